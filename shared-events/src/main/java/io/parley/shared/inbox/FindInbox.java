@@ -1,0 +1,35 @@
+package io.parley.shared.inbox;
+
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.chat.ChatKind;
+import io.parley.shared.member.UserId;
+import io.parley.shared.timeline.MessageEnvelope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's chats, newest activity first: the last message or the user's own joining.
+ *
+ * @param limit 1 to {@link #MAX_LIMIT}
+ * @param cursor from the page before
+ */
+public record FindInbox(UserId userId, int limit, @Nullable String cursor) {
+    public static final int MAX_LIMIT = 200;
+
+    public record Page(List<Row> chats, @Nullable String next) {}
+
+    /**
+     * @param unread messages of others above both {@code readSeq} and the user's joining
+     * @param readSeq the user's READ mark, -1 before the first
+     */
+    public record Row(
+            ChatId chatId,
+            ChatKind kind,
+            @Nullable String title,
+            long lastSeq,
+            @Nullable MessageEnvelope lastMessage,
+            long unread,
+            long readSeq,
+            int memberCount,
+            boolean encrypted) {}
+}

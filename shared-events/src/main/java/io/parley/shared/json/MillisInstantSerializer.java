@@ -1,0 +1,23 @@
+package io.parley.shared.json;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Instants with exactly three decimals: {@code Instant.toString} drops them when they are zero, clients then trip. */
+final class MillisInstantSerializer extends StdSerializer<Instant> {
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    MillisInstantSerializer() {
+        super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
+        generator.writeString(FORMAT.format(value));
+    }
+}

@@ -1,0 +1,33 @@
+package io.parley.shared.timeline;
+
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a chat's timeline, as far as the user may see it.
+ *
+ * @param beforeSeq exclusive: the newest below it; with neither, the newest of all
+ * @param afterSeq exclusive: the oldest above it
+ * @param limit 1 to {@link #MAX_LIMIT}
+ * @param atLeast a seq that the view must have processed, -1 for any
+ */
+public record FindHistory(
+        UserId userId,
+        ChatId chatId,
+        @Nullable Long beforeSeq,
+        @Nullable Long afterSeq,
+        int limit,
+        long atLeast) {
+    public static final int MAX_LIMIT = 200;
+    /** A page ends early at this many bytes of content, with {@code more}. */
+    public static final int PAGE_BYTES = 512 * 1024;
+
+    /**
+     * @param items ascending by seq
+     * @param more whether the chat has more in the direction asked for
+     * @param headSeq the last seq that the view has processed
+     */
+    public record Page(List<TimelineEnvelope> items, boolean more, long headSeq) {}
+}

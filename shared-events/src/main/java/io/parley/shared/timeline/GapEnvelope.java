@@ -1,0 +1,6 @@
+package io.parley.shared.timeline;
+
+import io.parley.shared.chat.ChatId;
+
+/** More was missed than the stream replays: page {@code fromSeq} to {@code toSeq} (inclusive) with history. */
+public record GapEnvelope(ChatId chatId, long fromSeq, long toSeq) implements Envelope {}
