@@ -1,0 +1,41 @@
+package io.parley.engines.config;
+
+import io.parley.engines.eventstore.AxonServerHealth;
+import io.parley.engines.eventstore.EmbeddedEventStoreConfiguration;
+import io.parley.engines.eventstore.EventSerializationConfiguration;
+import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.engines.mongo.MongoConfiguration;
+import io.parley.engines.redis.RedisConfiguration;
+import io.parley.engines.refusal.RefusalConfiguration;
+import io.parley.shared.json.ParleyJson;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every role imports: event store, MongoDB, Redis, JSON and time. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    EventSerializationConfiguration.class,
+    EmbeddedEventStoreConfiguration.class,
+    TimelineSourceConfiguration.class,
+    AxonServerHealth.class,
+    MongoConfiguration.class,
+    RedisConfiguration.class,
+    RefusalConfiguration.class,
+    MetricsConfiguration.class
+})
+public class EnginesConfiguration {
+    /** Whole milliseconds: what is stored is what every reader sees again. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    }
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return ParleyJson.mapper();
+    }
+}

@@ -1,0 +1,113 @@
+package io.parley.engines.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.parley.engines.config.EngineUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Axon's own JDBC event storage on PostgreSQL, for one machine. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
+@EnableConfigurationProperties(PostgresProperties.class)
+public class EmbeddedEventStoreConfiguration {
+    /** Events fetched at once by a processor that catches up. */
+    private static final int READ_BATCH = 500;
+
+    @Bean
+    DataSource dataSource(PostgresProperties properties) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("parley-postgres");
+        pool.setJdbcUrl(properties.url());
+        pool.setUsername(properties.user());
+        pool.setPassword(properties.password());
+        pool.setMaximumPoolSize(properties.poolSize());
+        pool.setConnectionTimeout(5_000);
+        pool.setAutoCommit(true);
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        try {
+            HikariDataSource dataSource = new HikariDataSource(pool);
+            createTables(dataSource);
+            return dataSource;
+        } catch (RuntimeException | SQLException e) {
+            throw new EngineUnavailable(
+                    "PostgreSQL, which holds the events, cannot be used at " + properties.url() + ": " + e.getMessage(),
+                    "Check PARLEY_POSTGRES_URL (or parley.postgres.url), the user, and that the server runs.",
+                    e);
+        }
+    }
+
+    private static void createTables(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            EventTables.createMissing(connection);
+        }
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new DataSourceTransactionManager(dataSource);
+    }
+
+    /** Declared, not left to Axon: without it Axon silently works without transactions. */
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
+        return new SpringTransactionManager(transactionManager);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new JdbcSQLErrorCodesResolver();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            Serializer snapshotSerializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            PersistenceExceptionResolver persistenceExceptionResolver,
+            ConnectionProvider connectionProvider,
+            TransactionManager transactionManager,
+            Configuration axon) {
+        return new OneAppenderStorageEngine(JdbcEventStorageEngine.builder()
+                .snapshotSerializer(snapshotSerializer)
+                .eventSerializer(eventSerializer)
+                .upcasterChain(axon.upcasterChain())
+                .snapshotFilter(axon.snapshotFilter())
+                .persistenceExceptionResolver(persistenceExceptionResolver)
+                .connectionProvider(connectionProvider)
+                .transactionManager(transactionManager)
+                .batchSize(READ_BATCH));
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connectionProvider, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connectionProvider)
+                .serializer(serializer)
+                .build();
+    }
+}
