@@ -1,0 +1,41 @@
+package io.parley.load;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends each message when it is due, whatever became of those before it. */
+final class Pacer {
+    private final Schedule schedule;
+    private final Workload workload;
+    private final MessageNumbers numbers;
+    private final Measurements measurements;
+
+    Pacer(Schedule schedule, Workload workload, MessageNumbers numbers, Measurements measurements) {
+        this.schedule = schedule;
+        this.workload = workload;
+        this.numbers = numbers;
+        this.measurements = measurements;
+    }
+
+    /** Runs on the calling thread until the last message has been sent. */
+    void run() {
+        for (long number = 0; number < schedule.total(); number++) {
+            waitUntil(schedule.dueNanos(number));
+            send(number);
+        }
+    }
+
+    private void send(long number) {
+        measurements.sent();
+        workload.send(number, numbers.id(number))
+                .subscribe(
+                        unused -> {},
+                        error -> measurements.failed("send: " + error.getMessage()),
+                        () -> measurements.acked(number));
+    }
+
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
