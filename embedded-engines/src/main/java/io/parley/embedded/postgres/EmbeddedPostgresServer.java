@@ -1,0 +1,125 @@
+package io.parley.embedded.postgres;
+
+import io.parley.embedded.StartRefused;
+import io.parley.embedded.home.Ports;
+import io.parley.embedded.process.Command;
+import io.parley.embedded.process.EngineCache;
+import io.parley.embedded.process.LogTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A PostgreSQL server on a data directory of ours, listening on the loopback address only. An acknowledged commit is on
+ * disk: fsync and synchronous_commit are on and checked. It registers no shutdown hook; its owner stops it, after
+ * everything that uses it.
+ */
+public final class EmbeddedPostgresServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 3;
+
+    private final Postmaster postmaster;
+    private final int port;
+    private final String password;
+
+    private EmbeddedPostgresServer(Postmaster postmaster, int port, String password) {
+        this.postmaster = postmaster;
+        this.port = port;
+        this.password = password;
+    }
+
+    /** Starts the server on {@code postgres} below the home, creating what is missing, and stops an orphan there. */
+    public static EmbeddedPostgresServer start(Path home, Consumer<String> progress) {
+        Path directory = home.toAbsolutePath().normalize().resolve("postgres");
+        try {
+            Files.createDirectories(directory);
+            PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(EngineCache.ofUser(directory)));
+            DataCluster cluster = DataCluster.in(directory);
+            cluster.createIfMissing(tools, progress);
+            Postmaster postmaster = new Postmaster(tools, cluster.data());
+            postmaster.stopOrphan(progress);
+            LogTail log = new LogTail(directory.resolve("postgresql.log"));
+            log.rotate();
+            int port = startOnFreePort(tools, cluster.data(), log, progress);
+            EmbeddedPostgresServer server = new EmbeddedPostgresServer(postmaster, port, cluster.password());
+            server.verify();
+            progress.accept("PostgreSQL: ready on 127.0.0.1:" + port);
+            return server;
+        } catch (IOException e) {
+            throw new StartRefused("PostgreSQL cannot use " + directory + " (" + e + "); check its permissions.", e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String user() {
+        return DataCluster.USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Stops the server; open sessions are ended, committed work is kept. */
+    public void stop() {
+        postmaster.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void verify() {
+        try {
+            Durability.verify(this);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private static int startOnFreePort(PostgresTools tools, Path data, LogTail log, Consumer<String> progress) {
+        for (int attempt = 1; ; attempt++) {
+            int port = Ports.free();
+            long logged = log.length();
+            progress.accept("PostgreSQL: starting on 127.0.0.1:" + port);
+            if (pgCtlStart(tools, data, log, port).succeeded()) {
+                return port;
+            }
+            boolean mayPass = log.since(logged).contains("could not bind")
+                    || log.since(logged).contains("shared memory block");
+            if (!mayPass || attempt == ATTEMPTS) {
+                throw new StartRefused("PostgreSQL did not start: " + log.lastLinesSince(logged) + " — see "
+                        + log.file() + ", or set PARLEY_POSTGRES_URL to use a server of your own.");
+            }
+        }
+    }
+
+    /** Through pg_ctl, which gives the server a session of its own: Ctrl-C in our terminal must not reach it. */
+    private static Command.Result pgCtlStart(PostgresTools tools, Path data, LogTail log, int port) {
+        return tools.run(
+                PATIENCE.plusSeconds(10),
+                "pg_ctl",
+                List.of(
+                        "-D",
+                        data.toString(),
+                        "-l",
+                        log.file().toString(),
+                        "-o",
+                        ServerOptions.forPort(port),
+                        "-w",
+                        "-t",
+                        "" + PATIENCE.toSeconds(),
+                        "start"));
+    }
+}
