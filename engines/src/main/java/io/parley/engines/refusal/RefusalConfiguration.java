@@ -1,9 +1,11 @@
 package io.parley.engines.refusal;
 
+import io.parley.shared.refusal.NotFound;
 import io.parley.shared.refusal.Refusal;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.queryhandling.QueryExecutionException;
 import org.axonframework.queryhandling.QueryMessage;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +23,15 @@ public class RefusalConfiguration {
             try {
                 return chain.proceed();
             } catch (Refusal refusal) {
-                throw new CommandExecutionException(refusal.getMessage(), null, refusal.problem());
+                throw refused(refusal);
+            } catch (AggregateNotFoundException absent) {
+                throw refused(new NotFound("chatId", "chat"));
             }
         };
+    }
+
+    private static CommandExecutionException refused(Refusal refusal) {
+        return new CommandExecutionException(refusal.getMessage(), null, refusal.problem());
     }
 
     @Bean

@@ -1,0 +1,60 @@
+package io.parley.command.config;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.RollbackConfiguration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The bus that runs command handlers: on threads of its own, so that no caller's event loop ever waits for a commit. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class CommandBusConfiguration {
+    @Bean(destroyMethod = "shutdown")
+    ThreadPoolExecutor commandExecutor(CommandSideProperties properties) {
+        return new ThreadPoolExecutor(
+                properties.threads(),
+                properties.threads(),
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(properties.queue()),
+                new CustomizableThreadFactory("parley-command-"));
+    }
+
+    @Bean
+    @Qualifier("localSegment")
+    CommandBus localCommandBus(
+            ThreadPoolExecutor commandExecutor,
+            TransactionManager transactions,
+            DuplicateCommandHandlerResolver duplicates,
+            Configuration axon) {
+        AsynchronousCommandBus bus = AsynchronousCommandBus.builder()
+                .executor(commandExecutor)
+                .transactionManager(transactions)
+                .duplicateCommandHandlerResolver(duplicates)
+                .rollbackConfiguration(unlessRefused())
+                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
+    }
+
+    /**
+     * Refusals come before anything is applied, so there is nothing to roll back; a rollback would drop the aggregate from
+     * the cache and let anyone make a busy chat load from the store at will.
+     */
+    private static RollbackConfiguration unlessRefused() {
+        return fault -> !(fault instanceof CommandExecutionException refused
+                && refused.getDetails().isPresent());
+    }
+}

@@ -1,0 +1,15 @@
+package io.parley.command.config;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Bounds of the command side; defaults in {@code parley/command-side.yml}.
+ *
+ * @param threads handlers at work at once
+ * @param queue commands waiting beyond those
+ * @param cachedChats chats kept in memory
+ * @param cachedReceipts members' marks kept in memory
+ * @param snapshotEvery events between two snapshots of one aggregate
+ */
+@ConfigurationProperties("parley.command")
+public record CommandSideProperties(int threads, int queue, int cachedChats, int cachedReceipts, int snapshotEvery) {}

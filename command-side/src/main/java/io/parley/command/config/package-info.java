@@ -1,0 +1,5 @@
+/** Wiring of the command side. */
+@NullMarked
+package io.parley.command.config;
+
+import org.jspecify.annotations.NullMarked;

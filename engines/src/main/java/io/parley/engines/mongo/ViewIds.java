@@ -1,0 +1,68 @@
+package io.parley.engines.mongo;
+
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+
+/**
+ * The grammar of the views' {@code _id}s. A colon is in neither alphabet of ids and numbers are padded with zeros, so
+ * that the order of the bytes is the order of the numbers and everything of one chat or user is one range.
+ */
+public final class ViewIds {
+    /** Seqs that share one document of marks per member. */
+    public static final int MARK_BUCKET = 256;
+
+    private static final int SEQ_DIGITS = 12;
+    private static final int BUCKET_DIGITS = 10;
+
+    private ViewIds() {}
+
+    public static String timeline(ChatId chatId, long seq) {
+        return chatId + ":" + padded(seq, SEQ_DIGITS);
+    }
+
+    public static String member(ChatId chatId, UserId userId) {
+        return chatId + ":" + userId;
+    }
+
+    public static String membership(UserId userId, ChatId chatId) {
+        return userId + ":" + chatId;
+    }
+
+    public static String marks(ChatId chatId, long bucket, UserId userId) {
+        return marksPrefix(chatId, bucket) + userId;
+    }
+
+    /** Begins the ids of the marks of every member in one bucket. */
+    public static String marksPrefix(ChatId chatId, long bucket) {
+        return chatId + ":" + padded(bucket, BUCKET_DIGITS) + ":";
+    }
+
+    /** Begins the ids of everything that belongs to the chat or user with this id. */
+    public static String prefix(String owner) {
+        return owner + ":";
+    }
+
+    /** The first id beyond all that begin with {@code prefix}. */
+    public static String beyond(String prefix) {
+        int last = prefix.length() - 1;
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
+    /** What follows the last colon: the user of a member or of marks, the chat of a membership. */
+    public static String tail(String id) {
+        return id.substring(id.lastIndexOf(':') + 1);
+    }
+
+    public static long bucket(long seq) {
+        return seq / MARK_BUCKET;
+    }
+
+    public static long lastSeqOf(long bucket) {
+        return (bucket + 1) * MARK_BUCKET - 1;
+    }
+
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+    }
+}
