@@ -4,8 +4,6 @@ import io.parley.engines.eventstore.AxonServerHealth;
 import io.parley.engines.eventstore.EmbeddedEventStoreConfiguration;
 import io.parley.engines.eventstore.EventSerializationConfiguration;
 import io.parley.engines.eventstore.TimelineSourceConfiguration;
-import io.parley.engines.mongo.MongoConfiguration;
-import io.parley.engines.redis.RedisConfiguration;
 import io.parley.engines.refusal.RefusalConfiguration;
 import io.parley.shared.json.ParleyJson;
 import java.time.Clock;
@@ -15,15 +13,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every role imports: event store, MongoDB, Redis, JSON and time. */
+/**
+ * What every role imports: event store, JSON, refusals, metrics and time. A role that reaches the views or Redis imports
+ * their configurations besides, so that no role needs an engine that it does not use.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
     EventSerializationConfiguration.class,
     EmbeddedEventStoreConfiguration.class,
     TimelineSourceConfiguration.class,
     AxonServerHealth.class,
-    MongoConfiguration.class,
-    RedisConfiguration.class,
     RefusalConfiguration.class,
     MetricsConfiguration.class
 })

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
@@ -17,7 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Loads each module's {@code parley/*.yml} as its defaults. A file of its own per module, since several of them share
  * one class path in the standalone program and an {@code application.yml} would win only once.
  */
-public final class ParleyDefaults implements EnvironmentPostProcessor {
+public final class ParleyDefaults implements EnvironmentPostProcessor, Ordered {
     private final YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
 
     @Override
@@ -31,6 +32,12 @@ public final class ParleyDefaults implements EnvironmentPostProcessor {
             throw new UncheckedIOException("Parley's default settings could not be read from its own jars", e);
         }
         environment.getPropertySources().addLast(followingEventStore(environment));
+    }
+
+    /** After Boot has placed all other settings, so that anything a person or a program sets comes first. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
     }
 
     private static MapPropertySource followingEventStore(ConfigurableEnvironment environment) {
