@@ -1,0 +1,51 @@
+package io.parley.projection.chat;
+
+import io.parley.engines.mongo.ViewSchema;
+import io.parley.engines.mongo.ViewSchema.Chats;
+import io.parley.projection.view.Upsert;
+import io.parley.projection.view.ViewChanges;
+import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.chat.MessageSent;
+import io.parley.shared.receipt.ReceiptEvent;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** A chat as a whole: one write per event, however many members it has. */
+public final class ChatDocument {
+    private ChatDocument() {}
+
+    public static void created(ChatCreated event, long seq, ViewChanges changes) {
+        document(event.chatId(), changes)
+                .once(Chats.KIND, event.kind().name())
+                .once(Chats.ENCRYPTED, event.encrypted())
+                .once(Chats.HISTORY_VISIBLE, event.historyVisible())
+                .once(Chats.CREATOR, event.creator().value())
+                .once(Chats.CREATED_AT, event.at())
+                .latest(Chats.TITLE, at(seq, event.title()))
+                .latest(Chats.MEMBER_COUNT, at(seq, (long) event.members().size()))
+                .latest(Chats.LAST, last(seq, 0));
+    }
+
+    public static void sent(MessageSent event, long seq, ViewChanges changes) {
+        document(event.chatId(), changes)
+                .latest(Chats.LAST, last(seq, event.ordinal()))
+                .latest(Chats.LAST_MESSAGE, new Document(ViewSchema.SEQ, seq).append(ViewSchema.AT, event.at()));
+    }
+
+    public static void markMoved(ReceiptEvent event, ViewChanges changes) {
+        document(event.chatId(), changes).latest(Chats.MARKS_AT, event.at());
+    }
+
+    private static Document last(long seq, long ordinal) {
+        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.ORDINAL, ordinal);
+    }
+
+    private static Document at(long seq, @Nullable Object value) {
+        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.VALUE, value);
+    }
+
+    private static Upsert document(ChatId chatId, ViewChanges changes) {
+        return changes.upsert(Chats.COLLECTION, chatId.value());
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.projection.config;
+
+import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.engines.mongo.ViewSchema.Views;
+import io.parley.projection.timeline.ByChat;
+import io.parley.projection.timeline.ProjectEachBatch;
+import java.util.concurrent.Executors;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that the projections role consists of. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionsProperties.class)
+@ComponentScan({
+    "io.parley.projection.timeline",
+    "io.parley.projection.view",
+    "io.parley.projection.rebuild",
+    "io.parley.projection.delivery"
+})
+public class ProjectionsConfiguration {
+    /** Long enough that one bulk write carries much, short enough that a message does not wait for many others. */
+    private static final int BATCH = 256;
+
+    /**
+     * A failing batch is tried again and never skipped. No transaction: views and tokens are in MongoDB, and a
+     * connection to the event store would be held for nothing.
+     */
+    @Bean
+    ConfigurerModule timelineGroup(
+            @Qualifier(TimelineSourceConfiguration.TIMELINE_SOURCE)
+                    ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source,
+            ProjectEachBatch projectEachBatch,
+            MongoTemplate tokens,
+            ProjectionsProperties properties) {
+        String group = Views.TIMELINE_GROUP;
+        return configurer -> configurer.eventProcessing(processing -> processing
+                .registerPooledStreamingEventProcessor(
+                        group,
+                        axon -> source.getObject(),
+                        (axon, builder) -> builder.batchSize(BATCH)
+                                .initialSegmentCount(properties.segments())
+                                .initialToken(StreamableMessageSource::createTailToken)
+                                .transactionManager(NoTransactionManager.instance())
+                                .workerExecutor(name -> Executors.newScheduledThreadPool(
+                                        properties.threads(), new AxonThreadFactory("projection-" + name))))
+                .registerTokenStore(group, axon -> tokenStore(tokens, axon.serializer(), properties))
+                .registerSequencingPolicy(group, axon -> new ByChat())
+                .registerHandlerInterceptor(group, axon -> projectEachBatch)
+                .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
+                .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
+    }
+
+    private static TokenStore tokenStore(
+            MongoTemplate tokens, Serializer serializer, ProjectionsProperties properties) {
+        MongoTokenStore.Builder builder = MongoTokenStore.builder()
+                .mongoTemplate(tokens)
+                .serializer(serializer)
+                .transactionManager(NoTransactionManager.instance());
+        if (properties.nodeId() != null) {
+            builder.nodeId(properties.nodeId());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.parley.projection.timeline;
+
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Projects a batch behind its last event. Not in a prepare-commit callback: the processor stores its token in the very
+ * first of those, and a crash between the two would lose the batch. So the views come first and the token second.
+ */
+@Component
+public class ProjectEachBatch implements MessageHandlerInterceptor<EventMessage<?>> {
+    private static final String BATCH = ProjectEachBatch.class.getName();
+
+    private final TimelineViews views;
+
+    ProjectEachBatch(TimelineViews views) {
+        this.views = views;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
+        Object result = chain.proceed();
+        if (!(unitOfWork instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage()) {
+            views.project(batchOf(unitOfWork));
+        }
+        return result;
+    }
+
+    static EventBatch batchOf(UnitOfWork<?> unitOfWork) {
+        return unitOfWork.root().getOrComputeResource(BATCH, key -> new EventBatch());
+    }
+}

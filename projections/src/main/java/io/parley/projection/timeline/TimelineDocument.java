@@ -1,0 +1,74 @@
+package io.parley.projection.timeline;
+
+import io.parley.engines.mongo.ViewIds;
+import io.parley.engines.mongo.ViewSchema;
+import io.parley.engines.mongo.ViewSchema.Timeline;
+import io.parley.projection.view.Upsert;
+import io.parley.projection.view.ViewChanges;
+import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.MessageSent;
+import io.parley.shared.member.UserId;
+import io.parley.shared.message.Content;
+import io.parley.shared.message.MessageId;
+import io.parley.shared.timeline.ChatCreatedEnvelope;
+import java.util.List;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a chat as history shows it. */
+final class TimelineDocument {
+    private TimelineDocument() {}
+
+    static void created(ChatCreated event, long seq, ViewChanges changes) {
+        document(ViewIds.timeline(event.chatId(), seq), changes)
+                .once(Timeline.TYPE, Timeline.CHAT_CREATED)
+                .once(ViewSchema.AT, event.at())
+                .once(Timeline.FROM, event.creator().value())
+                .once(ViewSchema.ORDINAL, 0L)
+                .once(Timeline.KIND, event.kind().name())
+                .once(Timeline.TITLE, event.title())
+                .once(Timeline.ENCRYPTED, event.encrypted())
+                .once(Timeline.MEMBERS, values(shown(event.members())))
+                .once(Timeline.MEMBER_COUNT, (long) event.members().size());
+    }
+
+    static void sent(MessageSent event, long seq, ViewChanges changes) {
+        document(ViewIds.timeline(event.chatId(), seq), changes)
+                .once(Timeline.TYPE, Timeline.MESSAGE)
+                .once(ViewSchema.AT, event.at())
+                .once(Timeline.FROM, event.sender().value())
+                .once(ViewSchema.ORDINAL, event.ordinal())
+                .once(ViewSchema.OWN, event.senderOrdinal())
+                .once(Timeline.MESSAGE_ID, event.messageId().value())
+                .once(Timeline.CLIENT_MSG_ID, event.clientMsgId().value())
+                .once(Timeline.CONTENT, content(event.content()))
+                .once(Timeline.REPLY_TO, value(event.replyTo()))
+                .once(Timeline.THREAD_OF, value(event.threadOf()))
+                .once(Timeline.MENTIONS, event.mentions().isEmpty() ? null : values(event.mentions()));
+    }
+
+    private static Upsert document(String id, ViewChanges changes) {
+        return changes.upsert(Timeline.COLLECTION, id);
+    }
+
+    private static Document content(Content content) {
+        Document document = new Document(Timeline.SCHEME, content.scheme());
+        if (content.keyId() != null) {
+            document.append(Timeline.KEY_ID, content.keyId());
+        }
+        return document.append(Timeline.BYTES, new Binary(content.bytes()));
+    }
+
+    private static List<UserId> shown(List<UserId> members) {
+        return members.subList(0, Math.min(members.size(), ChatCreatedEnvelope.MEMBERS_SHOWN));
+    }
+
+    private static List<String> values(List<UserId> users) {
+        return users.stream().map(UserId::value).toList();
+    }
+
+    private static @Nullable String value(@Nullable MessageId id) {
+        return id == null ? null : id.value();
+    }
+}

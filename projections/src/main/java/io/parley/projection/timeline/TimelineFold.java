@@ -1,0 +1,44 @@
+package io.parley.projection.timeline;
+
+import io.parley.projection.chat.ChatDocument;
+import io.parley.projection.member.MemberDocument;
+import io.parley.projection.receipt.MarksDocument;
+import io.parley.projection.view.ViewChanges;
+import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.MessageSent;
+import io.parley.shared.receipt.MessagesDelivered;
+import io.parley.shared.receipt.ReceiptEvent;
+
+/** From events to changes of the views; a pure function of the batch and of what the views hold already. */
+final class TimelineFold {
+    private TimelineFold() {}
+
+    static ViewChanges fold(EventBatch batch, KnownViews known) {
+        ViewChanges changes = new ViewChanges();
+        batch.timeline().forEach(entry -> happened(entry, changes));
+        batch.receipts().forEach(event -> moved(event, changes));
+        ReadMarks reads = new ReadMarks(batch, known);
+        batch.furthestReads().forEach(read -> reads.moved(read, changes));
+        return changes;
+    }
+
+    private static void happened(TimelineEntry entry, ViewChanges changes) {
+        if (entry.event() instanceof ChatCreated event) {
+            TimelineDocument.created(event, entry.seq(), changes);
+            ChatDocument.created(event, entry.seq(), changes);
+            MemberDocument.founded(event, entry.seq(), changes);
+        } else if (entry.event() instanceof MessageSent event) {
+            TimelineDocument.sent(event, entry.seq(), changes);
+            ChatDocument.sent(event, entry.seq(), changes);
+            MemberDocument.sent(event, entry.seq(), changes);
+        }
+    }
+
+    private static void moved(ReceiptEvent event, ViewChanges changes) {
+        MarksDocument.moved(event, changes);
+        ChatDocument.markMoved(event, changes);
+        if (event instanceof MessagesDelivered delivered) {
+            MemberDocument.delivered(delivered, changes);
+        }
+    }
+}
