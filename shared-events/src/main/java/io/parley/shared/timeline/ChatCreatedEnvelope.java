@@ -1,5 +1,6 @@
 package io.parley.shared.timeline;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param members the first {@link #MEMBERS_SHOWN} of {@code memberCount} founding members, the creator first */
+@JsonTypeName("CHAT_CREATED")
 public record ChatCreatedEnvelope(
         ChatId chatId,
         long seq,

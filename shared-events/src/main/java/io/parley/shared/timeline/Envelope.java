@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** What a device's stream carries, as it stands on the wire. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = ChatCreatedEnvelope.class, name = "CHAT_CREATED"),
-    @JsonSubTypes.Type(value = MessageEnvelope.class, name = "MESSAGE"),
-    @JsonSubTypes.Type(value = ReceiptEnvelope.class, name = "RECEIPT"),
-    @JsonSubTypes.Type(value = GapEnvelope.class, name = "GAP"),
-    @JsonSubTypes.Type(value = CaughtUpEnvelope.class, name = "CAUGHT_UP")
+    @JsonSubTypes.Type(ChatCreatedEnvelope.class),
+    @JsonSubTypes.Type(MessageEnvelope.class),
+    @JsonSubTypes.Type(ReceiptEnvelope.class),
+    @JsonSubTypes.Type(GapEnvelope.class),
+    @JsonSubTypes.Type(CaughtUpEnvelope.class)
 })
 public sealed interface Envelope permits TimelineEnvelope, ReceiptEnvelope, GapEnvelope, CaughtUpEnvelope {}

@@ -1,6 +1,7 @@
 package io.parley.shared.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.member.UserId;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A message, with exactly one of {@code text} and {@code ciphertext} (base64). */
+@JsonTypeName("MESSAGE")
 public record MessageEnvelope(
         ChatId chatId,
         long seq,
