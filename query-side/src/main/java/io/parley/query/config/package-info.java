@@ -1,0 +1,5 @@
+/** Wires the query side. */
+@NullMarked
+package io.parley.query.config;
+
+import org.jspecify.annotations.NullMarked;

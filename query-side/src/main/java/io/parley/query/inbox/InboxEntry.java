@@ -1,0 +1,38 @@
+package io.parley.query.inbox;
+
+import io.parley.query.view.ChatView;
+import io.parley.query.view.MemberView;
+import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.timeline.MessageEnvelope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A chat in the inbox of one of its members. */
+record InboxEntry(ChatView chat, MemberView member) {
+    boolean showsLastMessage() {
+        return chat.lastMessageSeq() >= member.firstSeq();
+    }
+
+    InboxPlace place() {
+        return new InboxPlace(activity(), chat.chatId());
+    }
+
+    /** The last message or one's own joining, whichever is later. */
+    private Instant activity() {
+        Instant message = showsLastMessage() ? chat.lastMessageAt() : null;
+        return message != null && message.isAfter(member.joinedAt()) ? message : member.joinedAt();
+    }
+
+    FindInbox.Row row(@Nullable MessageEnvelope lastMessage) {
+        return new FindInbox.Row(
+                chat.chatId(),
+                chat.kind(),
+                chat.title(),
+                chat.headSeq(),
+                lastMessage,
+                member.unreadOf(chat.messages()),
+                member.readSeq(),
+                chat.memberCount(),
+                chat.encrypted());
+    }
+}

@@ -1,0 +1,62 @@
+package io.parley.query.receipt;
+
+import io.parley.query.view.ChatAccess;
+import io.parley.query.view.ChatView;
+import io.parley.query.view.ChatViews;
+import io.parley.query.view.MemberChat;
+import io.parley.query.view.MemberView;
+import io.parley.query.view.Views;
+import io.parley.shared.member.UserId;
+import io.parley.shared.receipt.FindReceipts;
+import io.parley.shared.refusal.Invalid;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Who has received and read a seq. */
+@Component
+class ReceiptQueries {
+    private final Views views;
+    private final ChatAccess access;
+    private final ChatViews chats;
+    private final MarksReader marks;
+
+    ReceiptQueries(Views views, ChatAccess access, ChatViews chats, MarksReader marks) {
+        this.views = views;
+        this.access = access;
+        this.chats = chats;
+        this.marks = marks;
+    }
+
+    @QueryHandler
+    FindReceipts.Receipts handle(FindReceipts query) {
+        return views.read(() -> receipts(query));
+    }
+
+    private FindReceipts.Receipts receipts(FindReceipts query) {
+        MemberChat opened = access.open(query.chatId(), query.userId(), query.atLeast());
+        ChatView chat = opened.chat();
+        if (query.seq() < 0 || query.seq() > chat.headSeq()) {
+            throw new Invalid("seq", "seq is a place in the chat's timeline: 0 to " + chat.headSeq() + ".");
+        }
+        List<MemberView> seeing = chats.members(query.chatId()).stream()
+                .filter(member -> member.firstSeq() <= query.seq())
+                .toList();
+        Map<UserId, MarkTimes> times = marks.times(query.chatId(), query.seq(), seeing);
+        List<FindReceipts.Member> answers = seeing.stream()
+                .map(member -> answer(member.userId(), times.getOrDefault(member.userId(), MarkTimes.NONE)))
+                .toList();
+        boolean listed = chat.memberCount() <= FindReceipts.MEMBERS_LISTED;
+        return new FindReceipts.Receipts(
+                listed ? answers : List.of(),
+                (int) answers.stream()
+                        .filter(answer -> answer.deliveredAt() != null)
+                        .count(),
+                (int) answers.stream().filter(answer -> answer.readAt() != null).count());
+    }
+
+    private static FindReceipts.Member answer(UserId userId, MarkTimes times) {
+        return new FindReceipts.Member(userId, times.deliveredAt(), times.readAt());
+    }
+}

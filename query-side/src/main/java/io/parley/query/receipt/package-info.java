@@ -1,0 +1,5 @@
+/** Who has received and read what, and when first. */
+@NullMarked
+package io.parley.query.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.parley.query.view;
+
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.NotAMember;
+import io.parley.shared.refusal.NotFound;
+import io.parley.shared.refusal.Unavailable;
+import org.springframework.stereotype.Component;
+
+/** Opens a chat to one of its members. */
+@Component
+public class ChatAccess {
+    /** A view lags by milliseconds; what is further ahead of it than this was never a seq of the chat. */
+    private static final long LAG_AT_MOST = 1_000;
+
+    private static final long LAG_RETRY_MS = 20;
+    private static final long NO_HEAD = -1;
+
+    private final ChatViews views;
+
+    public ChatAccess(ChatViews views) {
+        this.views = views;
+    }
+
+    /**
+     * The chat is read before the member, so that the membership is at least as new as every seq up to the head.
+     *
+     * @param atLeast a seq that the views must have processed, -1 for any
+     */
+    public MemberChat open(ChatId chatId, UserId userId, long atLeast) {
+        var chat = views.chat(chatId);
+        requireProcessed(chat.map(ChatView::headSeq).orElse(NO_HEAD), atLeast);
+        ChatView found = chat.orElseThrow(() -> new NotFound("chatId", "chat"));
+        return new MemberChat(found, views.member(chatId, userId).orElseThrow(NotAMember::new));
+    }
+
+    private static void requireProcessed(long head, long atLeast) {
+        if (atLeast > head && atLeast - head <= LAG_AT_MOST) {
+            throw new Unavailable("The view has not processed this seq yet; try again shortly.", LAG_RETRY_MS);
+        }
+    }
+}
