@@ -1,7 +1,9 @@
 package io.parley.projection.config;
 
 import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewSchema.Views;
+import io.parley.engines.redis.RedisConfiguration;
 import io.parley.projection.timeline.ByChat;
 import io.parley.projection.timeline.ProjectEachBatch;
 import java.util.concurrent.Executors;
@@ -10,21 +12,20 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Everything that the projections role consists of. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionsProperties.class)
+@Import({MongoConfiguration.class, RedisConfiguration.class, DeliveryGroupConfiguration.class})
 @ComponentScan({
     "io.parley.projection.timeline",
     "io.parley.projection.view",
@@ -57,22 +58,10 @@ public class ProjectionsConfiguration {
                                 .transactionManager(NoTransactionManager.instance())
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
                                         properties.threads(), new AxonThreadFactory("projection-" + name))))
-                .registerTokenStore(group, axon -> tokenStore(tokens, axon.serializer(), properties))
+                .registerTokenStore(group, axon -> TokenStores.inMongo(tokens, axon.serializer(), properties))
                 .registerSequencingPolicy(group, axon -> new ByChat())
                 .registerHandlerInterceptor(group, axon -> projectEachBatch)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
-    }
-
-    private static TokenStore tokenStore(
-            MongoTemplate tokens, Serializer serializer, ProjectionsProperties properties) {
-        MongoTokenStore.Builder builder = MongoTokenStore.builder()
-                .mongoTemplate(tokens)
-                .serializer(serializer)
-                .transactionManager(NoTransactionManager.instance());
-        if (properties.nodeId() != null) {
-            builder.nodeId(properties.nodeId());
-        }
-        return builder.build();
     }
 }

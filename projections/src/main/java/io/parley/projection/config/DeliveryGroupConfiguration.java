@@ -1,0 +1,64 @@
+package io.parley.projection.config;
+
+import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.projection.delivery.RouteEachBatch;
+import io.parley.projection.timeline.ByChat;
+import java.util.concurrent.Executors;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The group that delivers. Its tokens are kept where they survive even when the views are only in memory: what was
+ * delivered must not be delivered again because a view is rebuilt.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeliveryGroupConfiguration {
+    private static final int BATCH = 256;
+    private static final int SEGMENTS = 2;
+
+    @Bean
+    ConfigurerModule deliveryGroup(
+            @Qualifier(TimelineSourceConfiguration.TIMELINE_SOURCE)
+                    ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source,
+            RouteEachBatch routeEachBatch,
+            ObjectProvider<JdbcTokenStore> tokensOfTheEventStore,
+            ObjectProvider<TransactionManager> transactions,
+            MongoTemplate mongo,
+            ProjectionsProperties properties) {
+        String group = RouteEachBatch.GROUP;
+        TokenStore besideTheEvents = tokensOfTheEventStore.getIfAvailable();
+        TransactionManager transactionManager =
+                besideTheEvents == null ? NoTransactionManager.instance() : transactions.getObject();
+        return configurer -> configurer.eventProcessing(processing -> processing
+                .registerPooledStreamingEventProcessor(
+                        group,
+                        axon -> source.getObject(),
+                        (axon, builder) -> builder.batchSize(BATCH)
+                                .initialSegmentCount(SEGMENTS)
+                                .initialToken(StreamableMessageSource::createHeadToken)
+                                .transactionManager(transactionManager)
+                                .workerExecutor(name -> Executors.newScheduledThreadPool(
+                                        SEGMENTS, new AxonThreadFactory("projection-" + name))))
+                .registerTokenStore(
+                        group,
+                        axon -> besideTheEvents == null
+                                ? TokenStores.inMongo(mongo, axon.serializer(), properties)
+                                : besideTheEvents)
+                .registerSequencingPolicy(group, axon -> new ByChat())
+                .registerHandlerInterceptor(group, axon -> routeEachBatch)
+                .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
+                .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
+    }
+}
