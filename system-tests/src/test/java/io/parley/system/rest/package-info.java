@@ -1,0 +1,5 @@
+/** Stories of clients that speak REST. */
+@NullMarked
+package io.parley.system.rest;
+
+import org.jspecify.annotations.NullMarked;

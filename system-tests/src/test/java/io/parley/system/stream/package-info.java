@@ -1,0 +1,5 @@
+/** Stories of a device's stream: catch-up, live, gaps and cursors. */
+@NullMarked
+package io.parley.system.stream;
+
+import org.jspecify.annotations.NullMarked;

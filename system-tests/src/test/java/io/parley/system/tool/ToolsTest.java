@@ -1,0 +1,73 @@
+package io.parley.system.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.client.ParleyCli;
+import io.parley.load.LoadTest;
+import io.parley.system.kit.EndToEnd;
+import io.parley.system.kit.Parley;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@EndToEnd
+class ToolsTest {
+    private static final int README_SCREEN = 40;
+    private static final long TIMEOUT_SECONDS = 60;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theDemoShowsWhatEachDeviceSawOnOneScreenAsOftenAsOneLikes(Parley parley) throws Exception {
+        for (int run = 0; run < 2; run++) {
+            String shown = succeeds(ParleyCli.class, "demo", "--url", parley.base().toString());
+
+            assertThat(shown.lines()).hasSizeLessThanOrEqualTo(README_SCREEN);
+            assertThat(shown)
+                    .contains("alice's phone", "bob's laptop", "carol's tablet", "carol read up to #3")
+                    .contains("her unread went from 3 to 0");
+        }
+    }
+
+    @Test
+    void theLoadTestFindsNothingLostRepeatedOrOutOfOrder(Parley parley) throws Exception {
+        String shown = succeeds(
+                LoadTest.class,
+                "--url=" + parley.base(),
+                "--rate=50",
+                "--pairs=5",
+                "--warmup=1",
+                "--seconds=2",
+                "--receipts");
+
+        assertThat(shown).contains("errors 0, lost 0, repeated 0, out of order 0");
+    }
+
+    private String succeeds(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        File output = Files.createTempFile(directory, "tool", ".log").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
+        boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        process.destroy();
+        String shown = Files.readString(output.toPath());
+        assertThat(ended).as(shown).isTrue();
+        assertThat(process.exitValue()).as(shown).isZero();
+        return shown;
+    }
+}
