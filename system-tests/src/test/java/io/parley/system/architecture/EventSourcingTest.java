@@ -1,10 +1,6 @@
 package io.parley.system.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -48,15 +44,13 @@ class EventSourcingTest {
             .that()
             .areNotMetaAnnotatedWith(AggregateRoot.class)
             .should()
-            .callMethodWhere(
-                    JavaCall.Predicates.target(owner(type(AggregateLifecycle.class)).and(name("apply"))))
+            .callMethodWhere(Calls.of(AggregateLifecycle.class, "apply"))
             .because("an event is a decision, and decisions are made against an aggregate's state");
 
     @ArchTest
     static final ArchRule nobody_publishes_around_the_aggregates = noClasses()
             .should()
-            .callMethodWhere(
-                    JavaCall.Predicates.target(owner(assignableTo(EventBus.class)).and(name("publish"))))
+            .callMethodWhere(Calls.of(EventBus.class, "publish"))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(EventGateway.class)

@@ -2,18 +2,13 @@ package io.parley.system.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -61,12 +56,12 @@ class HouseRulesTest {
             .that()
             .resideInAPackage(Roles.EDGE)
             .should()
-            .callMethodWhere(calls(Mono.class, "block|blockOptional")
-                    .or(calls(Flux.class, "blockFirst|blockLast|toIterable|toStream"))
-                    .or(calls(Future.class, "get|join"))
-                    .or(calls(Thread.class, "sleep|join"))
-                    .or(calls(CountDownLatch.class, "await"))
-                    .or(calls(Semaphore.class, "acquire")))
+            .callMethodWhere(Calls.of(Mono.class, "block", "blockOptional")
+                    .or(Calls.of(Flux.class, "blockFirst", "blockLast", "toIterable", "toStream"))
+                    .or(Calls.of(Future.class, "get", "join"))
+                    .or(Calls.of(Thread.class, "sleep", "join"))
+                    .or(Calls.of(CountDownLatch.class, "await"))
+                    .or(Calls.of(Semaphore.class, "acquire")))
             .because("a few event loops carry every device, and one that waits holds up thousands");
 
     @ArchTest
@@ -106,10 +101,6 @@ class HouseRulesTest {
                 || (owner.equals(Date.class.getName())
                         && name.equals("<init>")
                         && call.getTarget().getRawParameterTypes().isEmpty());
-    }
-
-    private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String methods) {
-        return target(owner(assignableTo(type)).and(nameMatching(methods))).forSubtype();
     }
 
     private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
