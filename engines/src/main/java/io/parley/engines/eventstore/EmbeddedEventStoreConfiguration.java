@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -105,12 +106,19 @@ public class EmbeddedEventStoreConfiguration {
                 .batchSize(READ_BATCH));
     }
 
-    /** Ours instead of Axon's for its end alone: its reader has to stop before the connections close. */
+    @Bean
+    @DependsOn("dataSource")
+    ReaderThreads readerThreads() {
+        return new ReaderThreads();
+    }
+
+    /** Ours instead of Axon's for its end alone: its readers have to stop before the connections close. */
     @Bean(name = "eventBus", destroyMethod = "shutDown")
     @Qualifier("eventStore")
-    EmbeddedEventStore embeddedEventStore(EventStorageEngine storageEngine, Configuration axon) {
+    EmbeddedEventStore embeddedEventStore(EventStorageEngine storageEngine, ReaderThreads readers, Configuration axon) {
         return EmbeddedEventStore.builder()
                 .storageEngine(storageEngine)
+                .threadFactory(readers)
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class))
                 .build();
