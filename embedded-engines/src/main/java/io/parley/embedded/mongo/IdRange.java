@@ -1,0 +1,66 @@
+package io.parley.embedded.mongo;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds that a query sets to a text {@code _id}; a null bound is open. Other conditions beside them do not matter:
+ * what the index finds is matched against the whole query all the same.
+ */
+record IdRange(
+        @Nullable String from,
+        boolean fromInclusive,
+        @Nullable String to,
+        boolean toInclusive) {
+    private static final IdRange ALL = new IdRange(null, false, null, false);
+
+    /** Null where the query sets no bounds. */
+    static @Nullable IdRange of(Document query) {
+        IdRange range = ALL.narrowedBy(query);
+        return range.equals(ALL) ? null : range;
+    }
+
+    boolean isEmpty() {
+        return from != null && to != null && from.compareTo(to) > 0;
+    }
+
+    private IdRange narrowedBy(Document query) {
+        IdRange range = this;
+        for (Map.Entry<String, Object> condition : query.entrySet()) {
+            if (condition.getKey().equals("$and") && condition.getValue() instanceof Collection<?> parts) {
+                for (Object part : parts) {
+                    range = range.narrowedBy((Document) part);
+                }
+            } else if (condition.getKey().equals(OrderedIndex.ID) && condition.getValue() instanceof Document bounds) {
+                range = range.withBounds(bounds);
+            }
+        }
+        return range;
+    }
+
+    private IdRange withBounds(Document bounds) {
+        IdRange range = this;
+        for (Map.Entry<String, Object> bound : bounds.entrySet()) {
+            if (bound.getValue() instanceof String value) {
+                range = range.withBound(bound.getKey(), value);
+            }
+        }
+        return range;
+    }
+
+    private IdRange withBound(String operator, String value) {
+        return switch (operator) {
+            case "$gt", "$gte" ->
+                isTighter(value, from, 1) ? new IdRange(value, operator.equals("$gte"), to, toInclusive) : this;
+            case "$lt", "$lte" ->
+                isTighter(value, to, -1) ? new IdRange(from, fromInclusive, value, operator.equals("$lte")) : this;
+            default -> this;
+        };
+    }
+
+    private static boolean isTighter(String value, @Nullable String bound, int direction) {
+        return bound == null || Integer.signum(value.compareTo(bound)) == direction;
+    }
+}

@@ -1,0 +1,82 @@
+package io.parley.embedded.mongo;
+
+import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.ValueComparator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The index on {@code _id}, in the order of its values. Guarded, as its collection is, by the collection's monitor. */
+final class OrderedIndex extends AbstractUniqueIndex<Integer> {
+    static final String ID = "_id";
+
+    private final NavigableMap<KeyValue, Integer> positions = new TreeMap<>(OrderedIndex::compare);
+
+    OrderedIndex(String name, List<IndexKey> keys, boolean sparse) {
+        super(name, keys, sparse);
+    }
+
+    static boolean isFor(List<IndexKey> keys) {
+        return keys.size() == 1 && keys.get(0).getKey().equals(ID);
+    }
+
+    /** Positions in order of {@code _id}; a null bound is open. */
+    Iterable<Integer> range(IdRange range, boolean descending) {
+        NavigableMap<KeyValue, Integer> within = positions;
+        if (range.isEmpty()) {
+            return List.of();
+        }
+        if (range.from() != null) {
+            within = within.tailMap(new KeyValue(range.from()), range.fromInclusive());
+        }
+        if (range.to() != null) {
+            within = within.headMap(new KeyValue(range.to()), range.toInclusive());
+        }
+        return (descending ? within.descendingMap() : within).values();
+    }
+
+    private static int compare(KeyValue one, KeyValue other) {
+        Object left = one.get(0);
+        Object right = other.get(0);
+        return left instanceof String text && right instanceof String otherText
+                ? text.compareTo(otherText)
+                : BY_VALUE.compare(left, right);
+    }
+
+    private static final Comparator<Object> BY_VALUE = ValueComparator.asc();
+
+    @Override
+    protected @Nullable Integer removeDocument(KeyValue key) {
+        return positions.remove(key);
+    }
+
+    @Override
+    protected boolean putKeyPosition(KeyValue key, Integer position) {
+        return positions.putIfAbsent(key, position) == null;
+    }
+
+    @Override
+    protected @Nullable Integer getPosition(KeyValue key) {
+        return positions.get(key);
+    }
+
+    @Override
+    protected Iterable<Map.Entry<KeyValue, Integer>> getIterable() {
+        return positions.entrySet();
+    }
+
+    @Override
+    public long getCount() {
+        return positions.size();
+    }
+
+    @Override
+    public long getDataSize() {
+        return getCount();
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.embedded.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class OrderedCollectionTest {
+    private static final int MANY = 200_000;
+    private static final int PAGE = 50;
+
+    private final CountingCollection documents = new CountingCollection();
+
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < MANY; i++) {
+            documents.addDocument(new Document("_id", id(i)));
+        }
+    }
+
+    @Nested
+    class APage {
+        private final Document fromTheMiddle = new Document(
+                "$and",
+                List.of(
+                        new Document("_id", new Document("$gte", id(MANY / 2))),
+                        new Document("_id", new Document("$lt", "k;"))));
+
+        @Test
+        void touchesWhatItAnswersAndNothingElse() {
+            var found = page(fromTheMiddle, new Document("_id", 1));
+            assertThat(found.collectDocuments()).hasSize(PAGE).first().isEqualTo(new Document("_id", id(MANY / 2)));
+            assertThat(documents.touched).isLessThanOrEqualTo(PAGE + 1);
+        }
+
+        @Test
+        void costsTheSameBackwards() {
+            var found = page(fromTheMiddle, new Document("_id", -1));
+            assertThat(found.collectDocuments()).hasSize(PAGE).first().isEqualTo(new Document("_id", id(MANY - 1)));
+            assertThat(documents.touched).isLessThanOrEqualTo(PAGE + 1);
+        }
+
+        private QueryResult page(Document query, Document order) {
+            return documents.queryDocuments(query, order, 0, PAGE, 0, null);
+        }
+    }
+
+    private static String id(int number) {
+        return "k:%09d".formatted(number);
+    }
+
+    private static final class CountingCollection extends OrderedCollection {
+        private int touched;
+
+        private CountingCollection() {
+            super(
+                    new MemoryDatabase("test", new CursorRegistry()),
+                    "documents",
+                    CollectionOptions.withDefaults(),
+                    new CursorRegistry());
+            addIndex(new OrderedIndex("_id_", List.of(new IndexKey("_id", true)), false));
+        }
+
+        @Override
+        protected boolean documentMatchesQuery(Document document, Document query) {
+            touched++;
+            return super.documentMatchesQuery(document, query);
+        }
+    }
+}
