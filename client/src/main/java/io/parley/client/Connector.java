@@ -1,5 +1,6 @@
 package io.parley.client;
 
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
@@ -34,7 +35,7 @@ final class Connector {
                 .runOn(LOOP)
                 .host(uri.getHost())
                 .port(port(uri))
-                .resolver(io.netty.resolver.DefaultAddressResolverGroup.INSTANCE);
+                .resolver(DefaultAddressResolverGroup.INSTANCE);
         return WebsocketClientTransport.create(secured(http, uri), uri.getPath())
                 .webSocketSpec(spec -> spec.maxFramePayloadLength(MAX_FRAME));
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +73,7 @@ final class Stage {
         return names(envelope).filter(name -> !name.equals(device.owner())).collect(Collectors.joining(", "));
     }
 
-    private static java.util.stream.Stream<String> names(JsonNode envelope) {
+    private static Stream<String> names(JsonNode envelope) {
         return StreamSupport.stream(envelope.path("members").spliterator(), false)
                 .map(member -> Cast.name(member.asString("")));
     }

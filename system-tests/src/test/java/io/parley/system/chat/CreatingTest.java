@@ -1,6 +1,7 @@
 package io.parley.system.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.system.kit.Device;
 import io.parley.system.kit.EndToEnd;
@@ -94,8 +95,8 @@ class CreatingTest {
             assertThat(members)
                     .extracting(it -> Json.text(it, "userId"), it -> Json.text(it, "role"))
                     .containsExactlyInAnyOrder(
-                            org.assertj.core.groups.Tuple.tuple(alice.userId(), "OWNER"),
-                            org.assertj.core.groups.Tuple.tuple(bob.userId(), "MEMBER"));
+                            tuple(alice.userId(), "OWNER"),
+                            tuple(bob.userId(), "MEMBER"));
         }
 
         @Test

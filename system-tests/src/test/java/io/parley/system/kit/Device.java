@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -172,6 +173,6 @@ public final class Device implements AutoCloseable {
     private static <T> T value(Mono<T> answer) {
         T value = answer.block(PATIENCE);
         assertThat(value).isNotNull();
-        return java.util.Objects.requireNonNull(value);
+        return Objects.requireNonNull(value);
     }
 }

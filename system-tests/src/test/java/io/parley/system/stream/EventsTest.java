@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class EventsTest {
                     .toFuture();
 
             List<EventStream> streams =
-                    java.util.stream.Stream.generate(bob::events).limit(8).toList();
+                    Stream.generate(bob::events).limit(8).toList();
             sending.join();
 
             assertThat(streams).allSatisfy(stream -> {
