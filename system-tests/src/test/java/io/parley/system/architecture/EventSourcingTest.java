@@ -101,6 +101,17 @@ class EventSourcingTest {
             .because("a view or a delivery that is built elsewhere is not rebuilt by replay");
 
     @ArchTest
+    static final ArchRule handlers_are_package_private = methods()
+            .that()
+            .areAnnotatedWith(EventHandler.class)
+            .or()
+            .areAnnotatedWith(QueryHandler.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .areNotPublic()
+            .because("they are reached by messages alone");
+
+    @ArchTest
     static final ArchRule nothing_is_stored_by_xstream = noClasses()
             .should()
             .dependOnClassesThat(describe(

@@ -129,7 +129,6 @@ class BadInputTest {
                     "null",
                     "\"text\"",
                     "{\"a\":1}{\"b\":2}",
-                    "\u0000\u0001\u0002",
                 })
         void thatIsNoObjectIsInvalidAndTheConnectionGoesOn(String data, Parley parley) {
             Device alice = parley.device("alice");
