@@ -23,6 +23,6 @@ public class TimelineSourceConfiguration {
     @Bean(name = TIMELINE_SOURCE)
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "axonserver")
     StreamableMessageSource<TrackedEventMessage<?>> pushingTimelineSource(EventStore eventStore) {
-        return eventStore;
+        return new PlainMessageSource(eventStore);
     }
 }
