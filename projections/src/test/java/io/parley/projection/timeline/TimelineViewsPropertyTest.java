@@ -1,0 +1,113 @@
+package io.parley.projection.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.engines.mongo.ViewSchema.Marks;
+import io.parley.projection.MongoEngine;
+import io.parley.shared.receipt.MessagesRead;
+import io.parley.shared.receipt.ReceiptEvent;
+import io.parley.shared.receipt.ReceiptType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.bson.Document;
+
+/** Whatever happens in a chat and however it is cut into batches, the views equal what counting one by one gives. */
+class TimelineViewsPropertyTest {
+    private static final List<String> MEMBERS = List.of("ann", "bob", "c.e", "dan");
+
+    @Property(tries = 60)
+    void theViewsAreWhatCountingOneByOneGives(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int steps) {
+        MongoEngine.all().forEach(engine -> {
+            Random random = new Random(seed);
+            ChatStory story = randomStory(random, steps);
+            ProjectedViews views = new ProjectedViews(engine.emptyDatabase());
+            projectInBatches(views, story, 0, random);
+            assertCounts(views, story);
+            assertTimes(views, story, random);
+        });
+    }
+
+    @Property(tries = 40)
+    void eventsThatComeAgainChangeNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) {
+        MongoEngine.all().forEach(engine -> {
+            Random random = new Random(seed);
+            ChatStory story = randomStory(random, steps);
+            ProjectedViews views = new ProjectedViews(engine.emptyDatabase());
+            projectInBatches(views, story, 0, random);
+            Map<String, Document> before = views.everything();
+            projectInBatches(views, story, random.nextInt(story.events().size()), random);
+            assertThat(views.everything()).isEqualTo(before);
+        });
+    }
+
+    private static ChatStory randomStory(Random random, int steps) {
+        ChatStory story = ChatStory.of("c1", MEMBERS);
+        for (int step = 0; step < steps; step++) {
+            String member = MEMBERS.get(random.nextInt(MEMBERS.size()));
+            switch (random.nextInt(8)) {
+                case 0 -> forward(story, member, ReceiptType.DELIVERED, random);
+                case 1, 2 -> forward(story, member, ReceiptType.READ, random);
+                case 3 -> burst(story, member, random.nextInt(12));
+                default -> story.sent(member);
+            }
+        }
+        return story;
+    }
+
+    private static void burst(ChatStory story, String member, int messages) {
+        for (int i = 0; i < messages; i++) {
+            story.sent(member);
+        }
+    }
+
+    private static void forward(ChatStory story, String member, ReceiptType type, Random random) {
+        long after = story.mark(member, type);
+        if (after < story.head()) {
+            long upTo = after + 1 + random.nextInt((int) (story.head() - after));
+            if (type == ReceiptType.READ) {
+                story.read(member, upTo);
+            } else {
+                story.delivered(member, upTo);
+            }
+        }
+    }
+
+    private static void projectInBatches(ProjectedViews views, ChatStory story, int first, Random random) {
+        int from = first;
+        while (from < story.events().size()) {
+            int to = Math.min(story.events().size(), from + 1 + random.nextInt(120));
+            views.project(story.batch(from, to));
+            from = to;
+        }
+    }
+
+    private static void assertCounts(ProjectedViews views, ChatStory story) {
+        for (String member : MEMBERS) {
+            assertThat(views.unread(story.chatId(), member)).as(member).isEqualTo(story.unread(member));
+        }
+    }
+
+    private static void assertTimes(ProjectedViews views, ChatStory story, Random random) {
+        for (int probe = 0; probe < 20; probe++) {
+            long seq = random.nextInt((int) story.head() + 1);
+            String member = MEMBERS.get(random.nextInt(MEMBERS.size()));
+            List<ReceiptEvent> past = story.marksPast(seq, member);
+            assertThat(views.firstMark(story.chatId(), seq, member, Marks.READ)).isEqualTo(first(past, true));
+            assertThat(views.firstMark(story.chatId(), seq, member, Marks.DELIVERED))
+                    .isEqualTo(first(past, false));
+        }
+    }
+
+    private static Optional<Instant> first(List<ReceiptEvent> marks, boolean read) {
+        return marks.stream()
+                .filter(mark -> mark instanceof MessagesRead == read)
+                .map(ReceiptEvent::at)
+                .findFirst();
+    }
+}
