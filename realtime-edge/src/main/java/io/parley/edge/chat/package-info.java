@@ -1,0 +1,5 @@
+/** Creating chats. */
+@NullMarked
+package io.parley.edge.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The way from the edge to the write side. */
+@NullMarked
+package io.parley.edge.command;
+
+import org.jspecify.annotations.NullMarked;

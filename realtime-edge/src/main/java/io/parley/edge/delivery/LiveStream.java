@@ -1,0 +1,26 @@
+package io.parley.edge.delivery;
+
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+
+/** A device's stream, as the hub sees it. The hub calls all of these on its one thread. */
+public interface LiveStream {
+    UserId userId();
+
+    /** The user became a member with the event at {@code seq}, which follows. */
+    void joined(ChatId chatId, long seq);
+
+    void live(ChatId chatId, long seq, Encoded envelope);
+
+    /** The chat has at least this head, whether its envelopes came or not. */
+    void known(ChatId chatId, long head);
+
+    void receipt(LiveReceipt receipt);
+
+    /** Pushes may have been lost: look whether there are chats that this stream does not follow yet. */
+    void recheck();
+
+    /** Called about once a second, to end what nobody reads. */
+    void tick(long nowMillis);
+}

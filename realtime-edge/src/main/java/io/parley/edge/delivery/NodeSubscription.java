@@ -1,0 +1,79 @@
+package io.parley.edge.delivery;
+
+import io.parley.edge.session.NodeId;
+import io.parley.edge.wire.Format;
+import io.parley.shared.delivery.DeliveryKeys;
+import io.parley.shared.delivery.NodeBatch;
+import java.util.concurrent.TimeUnit;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.BaseStatusListener;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.scheduler.Schedulers;
+
+/** This node's one topic. Tried again and again where Redis is away: the edge works without, only less promptly. */
+@Component
+class NodeSubscription implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeSubscription.class);
+    private static final int AGAIN_AFTER_SECONDS = 2;
+
+    private final RTopic topic;
+    private final DeliveryHub hub;
+    private volatile boolean running;
+
+    NodeSubscription(RedissonClient redis, NodeId node, DeliveryHub hub) {
+        this.topic = redis.getTopic(DeliveryKeys.nodeTopic(node.value()), ByteArrayCodec.INSTANCE);
+        this.hub = hub;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        subscribe();
+    }
+
+    private void subscribe() {
+        if (!running) {
+            return;
+        }
+        var unused = topic.addListenerAsync(new Subscribed())
+                .thenCompose(id -> topic.addListenerAsync(byte[].class, (channel, bytes) -> received(bytes)))
+                .whenComplete((id, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("Redis does not take this node's subscription; trying again.");
+                        topic.removeAllListenersAsync();
+                        Schedulers.parallel().schedule(this::subscribe, AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+                    }
+                });
+    }
+
+    private void received(byte[] bytes) {
+        try {
+            hub.received(Format.CBOR.read(bytes, NodeBatch.class));
+        } catch (RuntimeException e) {
+            LOG.error("A batch of deliveries could not be read; do all roles run the same version?", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        topic.removeAllListenersAsync();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private final class Subscribed extends BaseStatusListener {
+        @Override
+        public void onSubscribe(String channel) {
+            hub.resubscribed();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.parley.edge.inbox;
+
+import io.parley.edge.view.ViewClient;
+import io.parley.edge.wire.Fields;
+import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.member.UserId;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Lists a user's chats, for devices and for REST alike. */
+@Service
+class Inbox {
+    private static final int OTHERWISE = 50;
+
+    private final ViewClient views;
+
+    Inbox(ViewClient views) {
+        this.views = views;
+    }
+
+    Mono<FindInbox.Page> find(UserId userId, InboxRequest request) {
+        int limit = Fields.limit(request.limit(), OTHERWISE, FindInbox.MAX_LIMIT);
+        FindInbox query = new FindInbox(userId, limit, request.cursor());
+        return views.ask(-1, any -> query, FindInbox.Page.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is in a chat. */
+@NullMarked
+package io.parley.edge.member;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.parley.edge.message;
+
+import io.parley.edge.command.Commands;
+import io.parley.edge.view.KnownHeads;
+import io.parley.shared.member.UserId;
+import io.parley.shared.message.MessageAccepted;
+import io.parley.shared.message.SendMessage;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Sends messages, for devices and for REST alike. */
+@Service
+class Messages {
+    private final Commands commands;
+    private final KnownHeads heads;
+
+    Messages(Commands commands, KnownHeads heads) {
+        this.commands = commands;
+        this.heads = heads;
+    }
+
+    Mono<MessageAccepted> send(UserId sender, SendRequest request) {
+        SendMessage command = MessageRules.command(sender, request);
+        return commands.send(command, MessageAccepted.class)
+                .doOnNext(accepted -> heads.seen(accepted.chatId(), accepted.seq()))
+                .map(accepted -> asNamedBy(command, accepted));
+    }
+
+    /** The first ACK may spell the UUID otherwise than this repeat of it. */
+    private static MessageAccepted asNamedBy(SendMessage command, MessageAccepted accepted) {
+        return new MessageAccepted(
+                command.clientMsgId(), accepted.messageId(), accepted.chatId(), accepted.seq(), accepted.sentAt());
+    }
+}

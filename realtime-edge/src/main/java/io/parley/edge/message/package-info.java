@@ -1,0 +1,5 @@
+/** Sending messages. */
+@NullMarked
+package io.parley.edge.message;
+
+import org.jspecify.annotations.NullMarked;

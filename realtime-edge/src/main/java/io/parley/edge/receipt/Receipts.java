@@ -1,0 +1,61 @@
+package io.parley.edge.receipt;
+
+import static io.parley.edge.wire.Fields.required;
+import static io.parley.edge.wire.Fields.within;
+
+import io.parley.edge.command.Commands;
+import io.parley.edge.view.KnownHeads;
+import io.parley.edge.view.ViewClient;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import io.parley.shared.message.MessageId;
+import io.parley.shared.receipt.ConfirmReceipt;
+import io.parley.shared.receipt.FindReceipts;
+import io.parley.shared.receipt.ReceiptType;
+import io.parley.shared.refusal.NotFound;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Confirms receipts and looks them up, for devices and for REST alike. */
+@Service
+class Receipts {
+    private final Commands commands;
+    private final ViewClient views;
+    private final KnownHeads heads;
+
+    Receipts(Commands commands, ViewClient views, KnownHeads heads) {
+        this.commands = commands;
+        this.views = views;
+        this.heads = heads;
+    }
+
+    Mono<Map<String, Object>> confirm(UserId userId, ReceiptRequest request) {
+        ChatId chatId = required("chatId", request.chatId());
+        ReceiptType type = required("type", request.type());
+        long seq = within("seq", required("seq", request.seq()), 0, Long.MAX_VALUE);
+        return confirm(new ConfirmReceipt(chatId, userId, type, seq));
+    }
+
+    Mono<Map<String, Object>> read(UserId userId, MessageId messageId, ReadRequest request) {
+        ChatId chatId = required("chatId", request.chatId());
+        long seq = messageId.seqIn(chatId);
+        if (seq < 0) {
+            throw new NotFound("messageId", "message in this chat");
+        }
+        return confirm(new ConfirmReceipt(chatId, userId, ReceiptType.READ, seq));
+    }
+
+    Mono<FindReceipts.Receipts> find(UserId userId, ReceiptsRequest request) {
+        ChatId chatId = required("chatId", request.chatId());
+        long seq = within("seq", required("seq", request.seq()), 0, Long.MAX_VALUE);
+        return views.ask(
+                heads.atLeast(chatId, seq),
+                atLeast -> new FindReceipts(userId, chatId, seq, atLeast),
+                FindReceipts.Receipts.class);
+    }
+
+    private Mono<Map<String, Object>> confirm(ConfirmReceipt command) {
+        return commands.send(command).thenReturn(Map.of());
+    }
+}

@@ -1,0 +1,21 @@
+package io.parley.edge.rest;
+
+import io.parley.edge.session.Identity;
+import io.parley.shared.member.UserId;
+import java.util.function.Function;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import reactor.core.publisher.Mono;
+
+/** Whose REST request this is. */
+public final class Caller {
+    private Caller() {}
+
+    /** Does something in the caller's name. */
+    public static <T> Mono<T> does(Function<UserId, Mono<T>> action) {
+        return ReactiveSecurityContextHolder.getContext()
+                .map(context -> (Jwt) context.getAuthentication().getPrincipal())
+                .map(Identity::chatting)
+                .flatMap(action);
+    }
+}

@@ -1,0 +1,124 @@
+package io.parley.edge.session;
+
+import io.parley.edge.problem.Problems;
+import io.parley.edge.wire.Format;
+import io.parley.shared.delivery.DeliveryKeys;
+import io.parley.shared.delivery.NodeBatch;
+import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.ErrorCode;
+import io.parley.shared.refusal.Problem;
+import io.rsocket.exceptions.ConnectionErrorException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RBucket;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+/** One connection per device, the newest, on whichever node it is; each ends with its token. */
+@Component
+public final class DeviceConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceConnections.class);
+    private static final Duration CLAIM_KEPT = Duration.ofDays(7);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Problem REPLACED =
+            Problem.of(ErrorCode.CONFLICT, "This device opened another connection, which replaces this one.");
+    private static final Problem EXPIRED =
+            Problem.of(ErrorCode.UNAUTHENTICATED, "The token has expired; connect again with a new one.");
+
+    private final Map<Device, Open> byDevice = new ConcurrentHashMap<>();
+    private final Map<String, Open> byId = new ConcurrentHashMap<>();
+    private final RedissonClient redis;
+    private final NodeId node;
+    private final Clock clock;
+
+    DeviceConnections(RedissonClient redis, NodeId node, Clock clock) {
+        this.redis = redis;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    void open(Session session, DeviceConnection connection) {
+        Device device = new Device(session.userId(), session.deviceId());
+        Open open = new Open(session, connection);
+        byId.put(session.id(), open);
+        Open former = byDevice.put(device, open);
+        if (former != null) {
+            former.end(REPLACED);
+        }
+        claim(device, session);
+        Disposable expiry = expiry(session.expiresAt(), open);
+        connection.onClose().doFinally(end -> closed(device, open, expiry)).subscribe(done -> {}, error -> {});
+    }
+
+    /** Another node has taken over the device of this connection. */
+    public void replaced(String sessionId) {
+        Open open = byId.get(sessionId);
+        if (open != null) {
+            open.end(REPLACED);
+        }
+    }
+
+    private Disposable expiry(@Nullable Instant expiresAt, Open open) {
+        if (expiresAt == null) {
+            return () -> {};
+        }
+        long left = Math.max(0, Duration.between(clock.instant(), expiresAt).toMillis());
+        return Schedulers.parallel().schedule(() -> open.end(EXPIRED), left, TimeUnit.MILLISECONDS);
+    }
+
+    private void closed(Device device, Open open, Disposable expiry) {
+        expiry.dispose();
+        byId.remove(open.session.id());
+        if (byDevice.remove(device, open)) {
+            var unused = bucket(device)
+                    .compareAndSetAsync(claimOf(open.session), null)
+                    .exceptionally(e -> false);
+        }
+    }
+
+    private void claim(Device device, Session session) {
+        var unused = bucket(device).getAndSetAsync(claimOf(session), CLAIM_KEPT).whenComplete((former, failure) -> {
+            if (failure != null) {
+                LOG.warn("Redis did not take a device's claim; a connection of it on another node stays open.");
+            } else if (former != null && !former.startsWith(node + "/")) {
+                tell(former);
+            }
+        });
+    }
+
+    private void tell(String former) {
+        int slash = former.indexOf('/');
+        String topic = DeliveryKeys.nodeTopic(former.substring(0, slash));
+        byte[] batch = Format.CBOR.write(NodeBatch.close(former.substring(slash + 1)));
+        var unused = redis.getTopic(topic, ByteArrayCodec.INSTANCE).publishAsync(batch);
+    }
+
+    private RBucket<String> bucket(Device device) {
+        return redis.getBucket(DeliveryKeys.device(device.userId, device.deviceId), StringCodec.INSTANCE);
+    }
+
+    private String claimOf(Session session) {
+        return node + "/" + session.id();
+    }
+
+    private record Device(UserId userId, String deviceId) {}
+
+    private record Open(Session session, DeviceConnection connection) {
+        void end(Problem why) {
+            connection.sendErrorAndClose(new ConnectionErrorException(Problems.json(why)));
+            // The goodbye waits for a socket that may never take it.
+            Schedulers.parallel().schedule(connection::dispose, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

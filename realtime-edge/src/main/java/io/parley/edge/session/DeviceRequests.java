@@ -1,0 +1,72 @@
+package io.parley.edge.session;
+
+import io.parley.edge.problem.Problems;
+import io.parley.edge.problem.Refused;
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Everything that a device asks for: limited, with its session at hand, and answered in problems when it fails. */
+final class DeviceRequests implements RSocket {
+    private static final int OPEN_STREAMS = 16;
+
+    private final Session session;
+    private final RSocket routes;
+    private final AtomicInteger streams = new AtomicInteger();
+
+    DeviceRequests(Session session, RSocket routes) {
+        this.session = session;
+        this.routes = routes;
+    }
+
+    @Override
+    public Mono<Payload> requestResponse(Payload payload) {
+        return Mono.defer(() -> guarded(() -> routes.requestResponse(payload)))
+                .onErrorMap(Problems::onStream)
+                .contextWrite(context -> context.put(Session.class, session));
+    }
+
+    @Override
+    public Mono<Void> fireAndForget(Payload payload) {
+        return Mono.defer(() -> guarded(() -> routes.fireAndForget(payload)))
+                .doOnError(Problems::of)
+                .onErrorComplete()
+                .contextWrite(context -> context.put(Session.class, session));
+    }
+
+    @Override
+    public Flux<Payload> requestStream(Payload payload) {
+        return stream(() -> routes.requestStream(payload));
+    }
+
+    @Override
+    public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+        return stream(() -> routes.requestChannel(payloads));
+    }
+
+    private Flux<Payload> stream(Supplier<Flux<Payload>> stream) {
+        return Flux.defer(() -> {
+                    if (streams.incrementAndGet() > OPEN_STREAMS) {
+                        streams.decrementAndGet();
+                        return Flux.error(Refused.overrun("A connection may have " + OPEN_STREAMS
+                                + " open streams; end one of them before opening another."));
+                    }
+                    return Flux.defer(() -> guarded(stream)).doFinally(end -> streams.decrementAndGet());
+                })
+                .onErrorMap(Problems::onStream)
+                .contextWrite(context -> context.put(Session.class, session));
+    }
+
+    /** What fails before there is a publisher can only be metadata that nobody could read. */
+    private static <P> P guarded(Supplier<P> routed) {
+        try {
+            return routed.get();
+        } catch (RuntimeException e) {
+            throw Refused.malformed("The metadata of this request is not well-formed composite metadata.");
+        }
+    }
+}

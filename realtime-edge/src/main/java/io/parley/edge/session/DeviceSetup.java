@@ -1,0 +1,71 @@
+package io.parley.edge.session;
+
+import io.parley.edge.problem.Problems;
+import io.parley.edge.problem.Refused;
+import io.parley.edge.wire.Format;
+import io.parley.shared.refusal.Unavailable;
+import io.rsocket.ConnectionSetupPayload;
+import io.rsocket.RSocket;
+import io.rsocket.SocketAcceptor;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Lets a device in, or answers REJECTED_SETUP with the reason. */
+@Component
+final class DeviceSetup {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final ReactiveJwtDecoder tokens;
+    private final SocketAcceptor routes;
+    private final DeviceConnections connections;
+    private final NodeId node;
+
+    DeviceSetup(ReactiveJwtDecoder tokens, RSocketMessageHandler routes, DeviceConnections connections, NodeId node) {
+        this.tokens = tokens;
+        this.routes = routes.responder();
+        this.connections = connections;
+        this.node = node;
+    }
+
+    Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket peer, DeviceConnection connection) {
+        return Mono.defer(() -> session(setup, connection))
+                .timeout(DEADLINE)
+                .flatMap(session -> routes.accept(setup, peer).map(routed -> open(session, connection, routed)))
+                .onErrorMap(DeviceSetup::rejection);
+    }
+
+    private Mono<Session> session(ConnectionSetupPayload setup, DeviceConnection connection) {
+        Format format = SetupPayloads.format(setup);
+        String token = SetupPayloads.token(setup);
+        String deviceId = SetupPayloads.deviceId(setup, format);
+        return tokens.decode(token).map(jwt -> session(jwt, deviceId, format, connection));
+    }
+
+    private Session session(Jwt jwt, String deviceId, Format format, DeviceConnection connection) {
+        String id = node + "." + UUID.randomUUID();
+        return new Session(id, Identity.chatting(jwt), deviceId, format, jwt.getExpiresAt(), connection.outlet());
+    }
+
+    private RSocket open(Session session, DeviceConnection connection, RSocket routed) {
+        connections.open(session, connection);
+        return new DeviceRequests(session, routed);
+    }
+
+    private static Throwable rejection(Throwable error) {
+        if (error instanceof BadJwtException) {
+            return Problems.onSetup(Refused.unauthenticated(
+                    "The token is not valid: expired, of another issuer, or not signed as it should be."));
+        }
+        boolean late = error instanceof TimeoutException || error instanceof JwtException;
+        return Problems.onSetup(
+                late ? new Unavailable("The token could not be verified just now; connect again.", 1_000) : error);
+    }
+}

@@ -1,0 +1,50 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.wire.Fields;
+import io.parley.shared.timeline.FindMemberships;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of {@code events}.
+ *
+ * @param cursors by chat id, the last seq that the device holds; -1 for none
+ * @param limit how many envelopes of one chat are replayed before a GAP takes the rest
+ * @param resume from the last CAUGHT_UP
+ */
+record EventsRequest(
+        @Nullable Map<String, @Nullable Long> cursors,
+        @Nullable Long limit,
+        @Nullable String resume) {
+    private static final int LIMIT_OTHERWISE = 1_000;
+    private static final int LIMIT_HIGHEST = 10_000;
+
+    /** Refuses what is out of range. */
+    Checked checked() {
+        Map<String, Long> held = new HashMap<>();
+        if (cursors != null) {
+            cursors.forEach((chatId, seq) -> held.put(chatId, cursor("cursors." + chatId, seq)));
+        }
+        int replayed = Fields.limit(limit, LIMIT_OTHERWISE, LIMIT_HIGHEST);
+        return new Checked(held, replayed, resume, resume == null ? null : Resume.since(resume));
+    }
+
+    private static long cursor(String field, @Nullable Long seq) {
+        return Fields.within(field, Fields.required(field, seq), -1, Long.MAX_VALUE);
+    }
+
+    record Checked(
+            Map<String, Long> cursors,
+            int limit,
+            @Nullable String resume,
+            @Nullable Instant since) {
+        /** The first seq of a chat that the device lacks and may see. */
+        long next(FindMemberships.Membership membership) {
+            @Nullable Long held = cursors.get(membership.chatId().value());
+            long afterHeld = held == null ? 0 : Math.min(held, Long.MAX_VALUE - 1) + 1;
+            return Math.max(membership.firstSeq(), afterHeld);
+        }
+    }
+}

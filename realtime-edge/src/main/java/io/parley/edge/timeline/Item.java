@@ -1,0 +1,43 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.delivery.LiveReceipt;
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.timeline.CaughtUpEnvelope;
+import io.parley.shared.timeline.GapEnvelope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One envelope on a stream.
+ *
+ * @param at of a RECEIPT, when its mark moved
+ * @param resume of a CAUGHT_UP, where receipts go on
+ */
+record Item(
+        Kind kind,
+        Encoded envelope,
+        @Nullable Instant at,
+        @Nullable String resume) {
+    enum Kind {
+        TIMELINE,
+        GAP,
+        RECEIPT,
+        CAUGHT_UP
+    }
+
+    static Item timeline(Encoded envelope) {
+        return new Item(Kind.TIMELINE, envelope, null, null);
+    }
+
+    static Item gap(GapEnvelope gap) {
+        return new Item(Kind.GAP, Encoded.of(gap), null, null);
+    }
+
+    static Item receipt(LiveReceipt receipt) {
+        return new Item(Kind.RECEIPT, receipt.envelope(), receipt.at(), null);
+    }
+
+    static Item caughtUp(CaughtUpEnvelope caughtUp) {
+        return new Item(Kind.CAUGHT_UP, Encoded.of(caughtUp), null, caughtUp.resume());
+    }
+}

@@ -1,0 +1,79 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.problem.Problems;
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.ErrorCode;
+import io.parley.shared.timeline.FindHistory;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/** Reads the pages of one stream, and waits where the view is not yet as far as what was pushed. */
+final class PageReader {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    /** 10, 20, 40, 80, 160, 200, ... ms: about five seconds. */
+    private static final int PATIENT_TRIES = 29;
+
+    private final UserId userId;
+    private final StreamSources sources;
+    private final Consumer<ChatId> gone;
+    private int fruitless;
+
+    /** @param gone told of chats of which the user is no member any more */
+    PageReader(UserId userId, StreamSources sources, Consumer<ChatId> gone) {
+        this.gone = gone;
+        this.userId = userId;
+        this.sources = sources;
+    }
+
+    /** What the page means for the stream. Never fails for a view that lags or is away: then it comes later. */
+    Mono<Consumer<DeviceStream>> read(DeviceStream.Read read) {
+        // Once out of patience any answer will do: the head may have been a claim of Redis that nothing backs.
+        boolean patient = fruitless < PATIENT_TRIES;
+        FindHistory query =
+                new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), patient ? read.next() : -1);
+        return sources.views()
+                .once(query, FindHistory.Page.class)
+                .flatMap(page -> taken(read, page, patient))
+                .onErrorResume(error -> failed(read, error));
+    }
+
+    private Mono<Consumer<DeviceStream>> taken(DeviceStream.Read read, FindHistory.Page page, boolean patient) {
+        List<DeviceStream.Entry> entries = page.items().stream()
+                .map(item -> new DeviceStream.Entry(item.seq(), Encoded.of(item)))
+                .toList();
+        if (!entries.isEmpty() || page.headSeq() >= read.known()) {
+            fruitless = 0;
+            return Mono.just(stream -> stream.page(entries, page.more(), page.headSeq()));
+        }
+        if (!patient) {
+            fruitless = 0;
+            return Mono.just(stream -> stream.settle(page.headSeq()));
+        }
+        return later();
+    }
+
+    private Mono<Consumer<DeviceStream>> failed(DeviceStream.Read read, Throwable error) {
+        if (Problems.isTransient(error)) {
+            return later();
+        }
+        ErrorCode code = Problems.of(error).code();
+        if (code == ErrorCode.NOT_A_MEMBER || code == ErrorCode.NOT_FOUND) {
+            fruitless = 0;
+            gone.accept(read.chatId());
+            return Mono.just(stream -> stream.drop(read.chatId()));
+        }
+        return Mono.error(error);
+    }
+
+    private Mono<Consumer<DeviceStream>> later() {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(fruitless++, 10));
+        Consumer<DeviceStream> nothing = stream -> stream.page(List.of(), true, -1);
+        return Mono.delay(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)
+                .thenReturn(nothing);
+    }
+}

@@ -1,0 +1,134 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.wire.Encoded;
+import io.parley.edge.wire.Format;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A stream read for one answer: until it has caught up and there is something to answer, it is full, or patience ends.
+ * Emissions are serial, the end of patience is not: both are taken under the lock.
+ */
+final class Poll extends BaseSubscriber<Item> {
+    private static final int FULL_BYTES = 512 * 1024;
+    /** What the views may take to catch up, beyond the wait that was asked for. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(10);
+
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
+
+    private final MonoSink<byte[]> answer;
+    private final EventsRequest.Checked request;
+    private final List<Encoded> items = new ArrayList<>();
+    private final Disposable waiting;
+    private final Disposable catchingUp;
+    private @Nullable String resume;
+    private int bytes;
+    private boolean fresh;
+    private boolean caughtUp;
+    private boolean outOfPatience;
+
+    Poll(MonoSink<byte[]> answer, EventsRequest.Checked request, Duration patience) {
+        this.answer = answer;
+        this.request = request;
+        this.resume = request.resume();
+        this.waiting = Schedulers.parallel().schedule(this::patienceEnds, patience.toMillis(), TimeUnit.MILLISECONDS);
+        this.catchingUp = Schedulers.parallel()
+                .schedule(this::finish, patience.plus(CATCH_UP).toMillis(), TimeUnit.MILLISECONDS);
+        answer.onDispose(this::stop);
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+        request(1);
+    }
+
+    @Override
+    protected void hookOnNext(Item item) {
+        boolean enough;
+        synchronized (items) {
+            take(item);
+            enough = bytes >= FULL_BYTES || (caughtUp && (fresh || outOfPatience));
+        }
+        if (enough) {
+            finish();
+        } else {
+            request(1);
+        }
+    }
+
+    private void take(Item item) {
+        if (item.kind() == Item.Kind.CAUGHT_UP) {
+            caughtUp = true;
+            resume = item.resume();
+            return;
+        }
+        items.add(item.envelope());
+        bytes += item.envelope().size();
+        fresh |= !isRepeat(item.at());
+    }
+
+    /** Receipts of the margin before {@code resume} come again; alone they are nothing new to answer with. */
+    private boolean isRepeat(@Nullable Instant receiptAt) {
+        Instant since = request.since();
+        return receiptAt != null && since != null && receiptAt.isBefore(since.plus(Resume.MARGIN));
+    }
+
+    private void patienceEnds() {
+        boolean enough;
+        synchronized (items) {
+            outOfPatience = true;
+            enough = caughtUp;
+        }
+        if (enough) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        cancel();
+        stop();
+        byte[] json;
+        synchronized (items) {
+            json = json();
+        }
+        answer.success(json);
+    }
+
+    private void stop() {
+        waiting.dispose();
+        catchingUp.dispose();
+        cancel();
+    }
+
+    @Override
+    protected void hookOnError(Throwable error) {
+        stop();
+        answer.error(error);
+    }
+
+    private byte[] json() {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(bytes + items.size() + 100);
+        json.writeBytes("{\"items\":[".getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                json.write(',');
+            }
+            json.writeBytes(items.get(i).as(Format.JSON));
+        }
+        json.writeBytes("],\"resume\":".getBytes(StandardCharsets.UTF_8));
+        json.writeBytes(resume == null ? NULL : Format.JSON.write(resume));
+        json.write('}');
+        return json.toByteArray();
+    }
+}

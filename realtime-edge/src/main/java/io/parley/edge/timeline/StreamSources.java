@@ -1,0 +1,95 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.delivery.DeliveryHub;
+import io.parley.edge.delivery.LiveReceipt;
+import io.parley.edge.problem.Problems;
+import io.parley.edge.view.KnownHeads;
+import io.parley.edge.view.RecentChats;
+import io.parley.edge.view.ViewClient;
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.member.UserId;
+import io.parley.shared.receipt.FindMarks;
+import io.parley.shared.refusal.Unavailable;
+import io.parley.shared.timeline.FindMemberships;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** What all streams of this node draw from. */
+@Component
+final class StreamSources {
+    /** A chat may have been joined just before the stream opened, on another node, with the view behind it. */
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private static final Duration VIEW_LAGS = Duration.ofSeconds(2);
+    private static final Retry UNTIL_THERE = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(10))
+            .maxBackoff(Duration.ofMillis(500))
+            .jitter(0.2)
+            .filter(Problems::isTransient);
+
+    private final DeliveryHub hub;
+    private final ViewClient views;
+    private final KnownHeads heads;
+    private final RecentChats recent;
+    private final Clock clock;
+
+    StreamSources(DeliveryHub hub, ViewClient views, KnownHeads heads, RecentChats recent, Clock clock) {
+        this.hub = hub;
+        this.views = views;
+        this.heads = heads;
+        this.recent = recent;
+        this.clock = clock;
+    }
+
+    DeliveryHub hub() {
+        return hub;
+    }
+
+    ViewClient views() {
+        return views;
+    }
+
+    KnownHeads heads() {
+        return heads;
+    }
+
+    /** The user's chats, as soon as the view shows those that this node has just opened. */
+    Mono<List<FindMemberships.Membership>> memberships(UserId userId) {
+        return Mono.defer(() -> memberships(userId, clock.instant().plus(VIEW_LAGS)))
+                .map(FindMemberships.Memberships::chats);
+    }
+
+    private Mono<FindMemberships.Memberships> memberships(UserId userId, Instant waitUntil) {
+        return views.once(new FindMemberships(userId), FindMemberships.Memberships.class)
+                .flatMap(found -> isComplete(found, userId) || clock.instant().isAfter(waitUntil)
+                        ? Mono.just(found)
+                        : Mono.error(new Unavailable("The view of this user's chats lags.", 0)))
+                .retryWhen(UNTIL_THERE);
+    }
+
+    private boolean isComplete(FindMemberships.Memberships found, UserId userId) {
+        return recent.areAllAmong(
+                found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
+    }
+
+    /** The receipts since then, and where the next stream goes on. */
+    Mono<Marks> marks(UserId userId, @Nullable Instant since) {
+        return Mono.defer(() -> {
+            String resume = Resume.at(clock.instant());
+            return views.once(new FindMarks(userId, since), FindMarks.Marks.class)
+                    .map(found -> new Marks(
+                            found.receipts().stream()
+                                    .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
+                                    .toList(),
+                            resume))
+                    .retryWhen(UNTIL_THERE);
+        });
+    }
+
+    record Marks(List<LiveReceipt> receipts, String resume) {}
+}

@@ -1,0 +1,69 @@
+package io.parley.edge.view;
+
+import io.parley.edge.problem.Problems;
+import io.parley.shared.refusal.Unavailable;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/** Asks the views, and waits a while for one that lags behind what the caller knows. */
+@Component
+public final class ViewClient {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int THREADS = 32;
+    private static final int QUEUED = 20_000;
+    /** 5, 10, 20, ... 200 ms: two seconds in all. */
+    private static final Retry CATCHING_UP = Retry.backoff(14, Duration.ofMillis(5))
+            .maxBackoff(Duration.ofMillis(200))
+            .jitter(0)
+            .filter(Problems::isTransient)
+            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+
+    private final QueryGateway gateway;
+    /** Query handlers of the same process run on the asking thread and block it. */
+    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, QUEUED, "parley-views", 60, true);
+
+    ViewClient(QueryGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** One question, no waiting. */
+    public <R> Mono<R> once(Object query, Class<R> answer) {
+        return Mono.fromFuture(() -> gateway.query(query, answer), true)
+                .subscribeOn(threads)
+                .timeout(DEADLINE)
+                .onErrorMap(ViewClient::isOverload, overload -> busy());
+    }
+
+    /**
+     * Waits up to two seconds for a view that has processed {@code atLeast}, then takes what there is.
+     *
+     * @param query the question for a given atLeast
+     */
+    public <R> Mono<R> ask(long atLeast, LongFunction<Object> query, Class<R> answer) {
+        return once(query.apply(atLeast), answer)
+                .retryWhen(CATCHING_UP)
+                .onErrorResume(Problems::isTransient, error -> once(query.apply(-1), answer));
+    }
+
+    private static boolean isOverload(Throwable error) {
+        return error instanceof TimeoutException || error instanceof RejectedExecutionException;
+    }
+
+    private static Unavailable busy() {
+        return new Unavailable("The views did not answer in time; try again.", 1_000);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.dispose();
+    }
+}
