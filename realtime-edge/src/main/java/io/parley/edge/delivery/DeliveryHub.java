@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 public final class DeliveryHub {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHub.class);
     private static final int BATCHES_QUEUED = 2_048;
+    private static final int SECOND_REGISTRATION_SECONDS = 3;
     private static final long IDLE_ROUTE_MILLIS = 60_000;
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DeliveryHub::named);
@@ -120,10 +121,14 @@ public final class DeliveryHub {
 
     /** The subscription is new: Redis may have forgotten this node, and pushes may be lost. */
     void resubscribed() {
-        execute(() -> {
-            routes.forgetRegistrations();
-            lookAround();
-        });
+        execute(this::registerAgain);
+        // A router that found nobody a moment ago may still be about to take this node out.
+        var unused = thread.schedule(guarded(this::registerAgain), SECOND_REGISTRATION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void registerAgain() {
+        routes.forgetRegistrations();
+        lookAround();
     }
 
     private void lookAround() {

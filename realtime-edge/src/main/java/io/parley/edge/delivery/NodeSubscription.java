@@ -45,10 +45,14 @@ class NodeSubscription implements SmartLifecycle {
                 .whenComplete((id, failure) -> {
                     if (failure != null) {
                         LOG.warn("Redis does not take this node's subscription; trying again.");
-                        topic.removeAllListenersAsync();
-                        Schedulers.parallel().schedule(this::subscribe, AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+                        again();
                     }
                 });
+    }
+
+    private void again() {
+        var unused = topic.removeAllListenersAsync();
+        Schedulers.parallel().schedule(this::subscribe, AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
     private void received(byte[] bytes) {
@@ -62,7 +66,7 @@ class NodeSubscription implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        topic.removeAllListenersAsync();
+        var unused = topic.removeAllListenersAsync();
     }
 
     @Override

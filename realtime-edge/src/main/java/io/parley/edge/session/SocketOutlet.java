@@ -43,7 +43,7 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (!(message instanceof BinaryWebSocketFrame frame)) {
-            context.write(message, promise);
+            var unused = context.write(message, promise);
             return;
         }
         int bytes = frame.content().readableBytes();
@@ -56,7 +56,7 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
                 promise.tryFailure(future.cause());
             }
         });
-        context.write(message, taken);
+        var unused = context.write(message, taken);
     }
 
     private void taken(int bytes) {
