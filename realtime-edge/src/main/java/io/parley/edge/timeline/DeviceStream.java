@@ -254,7 +254,7 @@ final class DeviceStream {
         if (phase == Phase.SENDING_RECEIPTS) {
             return receiptOrCaughtUp();
         }
-        if (ready.peek() == END_OF_CATCH_UP) {
+        if (ready.isNextEndOfCatchUp()) {
             if (marks != Marks.AT_HAND) {
                 return null;
             }
@@ -277,9 +277,13 @@ final class DeviceStream {
 
     /** Whether the device, not the server, is what there is to wait for. */
     boolean hasSomethingToSend() {
-        return !ready.isEmpty() && (ready.peek() != END_OF_CATCH_UP || marks == Marks.AT_HAND)
-                || phase == Phase.SENDING_RECEIPTS
-                || (phase == Phase.LIVE && receipts.size() > 0);
+        return switch (phase) {
+            case JOINING -> false;
+            case CATCHING_UP -> !ready.isEmpty();
+            case CAUGHT_UP -> !ready.isNextEndOfCatchUp() || marks == Marks.AT_HAND;
+            case SENDING_RECEIPTS -> true;
+            case LIVE -> !ready.isEmpty() || receipts.size() > 0;
+        };
     }
 
     private enum Phase {
