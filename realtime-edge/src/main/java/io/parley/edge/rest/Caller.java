@@ -1,10 +1,13 @@
 package io.parley.edge.rest;
 
+import io.parley.edge.problem.Refused;
 import io.parley.edge.session.Identity;
 import io.parley.shared.member.UserId;
 import java.util.function.Function;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import reactor.core.publisher.Mono;
 
 /** Whose REST request this is. */
@@ -14,8 +17,15 @@ public final class Caller {
     /** Does something in the caller's name. */
     public static <T> Mono<T> does(Function<UserId, Mono<T>> action) {
         return ReactiveSecurityContextHolder.getContext()
-                .map(context -> (Jwt) context.getAuthentication().getPrincipal())
+                .map(Caller::token)
                 .map(Identity::chatting)
                 .flatMap(action);
+    }
+
+    private static Jwt token(SecurityContext context) {
+        if (context.getAuthentication() instanceof JwtAuthenticationToken verified) {
+            return verified.getToken();
+        }
+        throw Refused.unauthenticated("Send a valid token: Authorization: Bearer and the token.");
     }
 }

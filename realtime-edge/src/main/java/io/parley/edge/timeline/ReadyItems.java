@@ -32,9 +32,9 @@ final class ReadyItems {
         bytes += item.envelope().size();
     }
 
-    @Nullable
-    Item peek() {
-        return items.peek();
+    boolean isNextEndOfCatchUp() {
+        Item next = items.peek();
+        return next != null && next.kind() == Item.Kind.CAUGHT_UP;
     }
 
     @Nullable
