@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What the owner of a data directory writes into its lock file, for the one that comes second. */
 record LockNote(long pid, int httpPort, Instant since) {
     void writeTo(FileChannel channel) throws IOException {
-        String text = pid + "\n" + httpPort + "\n" + since + "\n";
+        String text = pid + "\n" + httpPort + "\n" + since.truncatedTo(ChronoUnit.SECONDS) + "\n";
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         channel.force(true);

@@ -12,7 +12,7 @@ final class ServerOptions {
             "fsync", "on",
             "synchronous_commit", "on",
             "full_page_writes", "on",
-            "max_connections", "50",
+            "max_connections", "100",
             "timezone", "UTC",
             "log_timezone", "UTC",
             "logging_collector", "off"));

@@ -1,0 +1,14 @@
+package io.parley.standalone.config;
+
+import io.parley.command.config.CommandSideConfiguration;
+import io.parley.engines.config.EnginesConfiguration;
+import io.parley.standalone.token.DevTokenConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The same configurations as in the four applications, and development tokens besides. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({EnginesConfiguration.class, CommandSideConfiguration.class, DevTokenConfiguration.class})
+public class StandaloneConfiguration {}

@@ -1,0 +1,99 @@
+package io.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.embedded.StartRefused;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneTest {
+    @TempDir
+    static Path parent;
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    static Standalone running;
+
+    @BeforeAll
+    static void start() {
+        running = Standalone.start(Settings.embedded(parent.resolve("home"), 0));
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @Nested
+    class Starting {
+        @Test
+        void isReady() throws Exception {
+            assertThat(send(HttpRequest.newBuilder(uri("/actuator/health/readiness")))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void refusesAHeldDataDirectory() {
+            assertThatThrownBy(() -> Standalone.start(Settings.embedded(parent.resolve("home"), 0)))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+
+        @Test
+        void refusesAHeldPort() throws IOException {
+            try (ServerSocket taken = new ServerSocket(0)) {
+                assertThatThrownBy(() ->
+                                Standalone.start(Settings.embedded(parent.resolve("other"), taken.getLocalPort())))
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageContaining("PARLEY_HTTP_PORT");
+            }
+        }
+    }
+
+    @Nested
+    class IssuingTokens {
+        @Test
+        void answersAToken() throws Exception {
+            HttpResponse<String> answer = post("{\"userId\":\"alice\",\"scope\":\"chat\",\"ttlSeconds\":60}");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).matches("\\{\"token\":\"ey[A-Za-z0-9_.-]+\"}");
+        }
+
+        @Test
+        void namesTheFieldAtFault() throws Exception {
+            HttpResponse<String> answer = post("{\"userId\":\"a b\"}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":\"INVALID\"", "\"field\":\"userId\"", "\"retryable\":false");
+        }
+
+        @Test
+        void refusesABodyThatNoTokenNeeds() throws Exception {
+            HttpResponse<String> answer = post(" ".repeat(100_000));
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("TOO_LARGE");
+        }
+
+        private HttpResponse<String> post(String body) throws Exception {
+            return send(HttpRequest.newBuilder(uri("/dev/token")).POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://localhost:" + running.httpPort() + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
