@@ -1,10 +1,13 @@
 package io.parley.query.config;
 
+import io.parley.engines.mongo.MongoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Everything that the query side consists of. */
 @Configuration(proxyBeanMethods = false)
+@Import(MongoConfiguration.class)
 @ComponentScan({
     "io.parley.query.timeline",
     "io.parley.query.inbox",

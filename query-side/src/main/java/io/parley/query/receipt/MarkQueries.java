@@ -1,6 +1,5 @@
 package io.parley.query.receipt;
 
-import io.parley.query.view.ChatView;
 import io.parley.query.view.ChatViews;
 import io.parley.query.view.MemberChat;
 import io.parley.query.view.MemberView;
@@ -35,16 +34,22 @@ class MarkQueries {
     private FindMarks.Marks marks(FindMarks query) {
         List<ReceiptEnvelope> receipts = new ArrayList<>();
         for (MemberChat in : chats.chatsOf(query.userId())) {
-            ChatView chat = in.chat();
-
-            if (chat.memberCount() <= FindMarks.MEMBERS_LIVE && moved(chat.marksAt(), query.since())) {
-                for (MemberView member : chats.members(chat.chatId())) {
-                    add(receipts, chat.chatId(), member, ReceiptType.DELIVERED, query.since());
-                    add(receipts, chat.chatId(), member, ReceiptType.READ, query.since());
+            if (moved(in.chat().marksAt(), query.since())) {
+                for (MemberView member : membersToTellOf(in, query.since())) {
+                    add(receipts, in.chat().chatId(), member, ReceiptType.DELIVERED, query.since());
+                    add(receipts, in.chat().chatId(), member, ReceiptType.READ, query.since());
                 }
             }
         }
         return new FindMarks.Marks(receipts);
+    }
+
+    /** In large chats a user hears of its own marks alone, as it does live. */
+    private List<MemberView> membersToTellOf(MemberChat in, @Nullable Instant since) {
+        if (in.chat().memberCount() <= FindMarks.MEMBERS_LIVE) {
+            return chats.members(in.chat().chatId());
+        }
+        return since == null ? List.of() : List.of(in.member());
     }
 
     private static void add(

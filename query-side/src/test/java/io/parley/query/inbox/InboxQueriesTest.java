@@ -1,0 +1,131 @@
+package io.parley.query.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.parley.query.GivenViews;
+import io.parley.query.MongoEngine;
+import io.parley.query.QuerySide;
+import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.Problem;
+import io.parley.shared.timeline.MessageEnvelope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass(name = "on {0}")
+@MethodSource("io.parley.query.MongoEngine#all")
+class InboxQueriesTest {
+    private final GivenViews given;
+    private final QuerySide querySide;
+
+    InboxQueriesTest(MongoEngine engine) {
+        MongoDatabase database = engine.emptyDatabase();
+        given = new GivenViews(database).ready(true);
+        querySide = new QuerySide(engine, database);
+    }
+
+    @AfterEach
+    void close() {
+        querySide.close();
+    }
+
+    @Nested
+    class AnInbox {
+        @Test
+        void showsTheNewestActivityFirst() {
+            given.chat("old", "ann", "bob").message("old", 1, "bob", "first", GivenViews.second(10));
+            given.chat("new", "ann", "bob").message("new", 1, "bob", "second", GivenViews.second(30));
+            given.chat("quiet", "bob").joined("quiet", "ann", 0, 0, GivenViews.second(20));
+            assertThat(chats(inbox(10, null))).containsExactly("new", "quiet", "old");
+        }
+
+        @Test
+        void breaksTiesByChat() {
+            given.chat("b", "ann").chat("a", "ann").chat("c", "ann");
+            assertThat(chats(inbox(10, null))).containsExactly("a", "b", "c");
+        }
+
+        @Test
+        void showsWhatAChatIsAndHowItEnds() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
+            given.readMark("c1", "ann", 1, GivenViews.second(5), 1, 0);
+            FindInbox.Row row = inbox(10, null).chats().get(0);
+            assertThat(row.title()).isEqualTo("About c1");
+            assertThat(row.lastSeq()).isEqualTo(3);
+            assertThat(row.lastMessage()).extracting(MessageEnvelope::text).isEqualTo("message 3");
+            assertThat(row.unread()).isEqualTo(2);
+            assertThat(row.readSeq()).isEqualTo(1);
+            assertThat(row.memberCount()).isEqualTo(2);
+        }
+
+        @Test
+        void countsNoMessageOfOnesOwn() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob").own("c1", "ann", 2, 1);
+            FindInbox.Row row = inbox(10, null).chats().get(0);
+            assertThat(row.unread()).isEqualTo(2);
+            assertThat(row.readSeq()).isEqualTo(-1);
+        }
+
+        @Test
+        void hidesAMessageFromBeforeTheFirstVisibleSeq() {
+            given.chat("c1", "bob").messages("c1", 3, "bob");
+            given.joined("c1", "ann", 4, 4, GivenViews.second(2)).readMark("c1", "ann", 4, null, 3, 0);
+            FindInbox.Row row = inbox(10, null).chats().get(0);
+            assertThat(row.lastMessage()).isNull();
+            assertThat(row.unread()).isZero();
+        }
+    }
+
+    @Nested
+    class ACursor {
+        @Test
+        void continuesWhereThePageEnded() {
+            for (int i = 0; i < 7; i++) {
+                given.chat("c" + i, "ann").message("c" + i, 1, "ann", "x", GivenViews.second(i % 3));
+            }
+            List<String> all = chats(inbox(10, null));
+            List<String> paged = new ArrayList<>();
+            String cursor = null;
+            do {
+                FindInbox.Page page = inbox(2, cursor);
+                paged.addAll(chats(page));
+                cursor = page.next();
+            } while (cursor != null);
+            assertThat(paged).isEqualTo(all).hasSize(7).doesNotHaveDuplicates();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "???", "bm9jb2xvbg", "eDp5", "OTk5OTk5OTk5OTk5OTk5OTk5OTk6YQ", "MTIzOiQk"})
+        void thatIsNoneIsRefused(String cursor) {
+            Problem problem = querySide.refusal(new FindInbox(new UserId("ann"), 10, cursor));
+            assertThat(problem.field()).isEqualTo("cursor");
+        }
+    }
+
+    @Test
+    void aLimitOutOfRangeIsRefused() {
+        assertThat(querySide.refusal(new FindInbox(new UserId("ann"), 0, null)).field())
+                .isEqualTo("limit");
+        assertThat(querySide
+                        .refusal(new FindInbox(new UserId("ann"), 201, null))
+                        .field())
+                .isEqualTo("limit");
+    }
+
+    private FindInbox.Page inbox(int limit, @Nullable String cursor) {
+        return querySide.ask(new FindInbox(new UserId("ann"), limit, cursor), FindInbox.Page.class);
+    }
+
+    private static List<String> chats(FindInbox.Page page) {
+        return page.chats().stream().map(row -> row.chatId().value()).toList();
+    }
+}

@@ -1,0 +1,138 @@
+package io.parley.query.receipt;
+
+import static io.parley.query.GivenViews.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.parley.engines.mongo.ViewSchema.Marks;
+import io.parley.query.GivenViews;
+import io.parley.query.MongoEngine;
+import io.parley.query.QuerySide;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import io.parley.shared.receipt.FindMarks;
+import io.parley.shared.receipt.FindReceipts;
+import io.parley.shared.receipt.ReceiptType;
+import io.parley.shared.timeline.ReceiptEnvelope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass(name = "on {0}")
+@MethodSource("io.parley.query.MongoEngine#all")
+class ReceiptQueriesTest {
+    private final GivenViews given;
+    private final QuerySide querySide;
+
+    ReceiptQueriesTest(MongoEngine engine) {
+        MongoDatabase database = engine.emptyDatabase();
+        given = new GivenViews(database).ready(true);
+        querySide = new QuerySide(engine, database);
+    }
+
+    @AfterEach
+    void close() {
+        querySide.close();
+    }
+
+    @Nested
+    class Receipts {
+        @Test
+        void carryTheTimeOfTheFirstMarkAtOrPastTheSeq() {
+            given.chat("c1", "ann", "bob").messages("c1", 9, "ann");
+            given.markEntry("c1", "bob", Marks.DELIVERED, 2, second(11))
+                    .markEntry("c1", "bob", Marks.DELIVERED, 6, second(12))
+                    .markEntry("c1", "bob", Marks.DELIVERED, 9, second(13));
+            assertThat(receipts(4).members())
+                    .containsExactly(receipt("ann", null, null), receipt("bob", second(12), null));
+            assertThat(receipts(6).deliveredCount()).isOne();
+            assertThat(receipts(6).readCount()).isZero();
+        }
+
+        @Test
+        void countWhatWasReadAsDelivered() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "ann");
+            given.markEntry("c1", "bob", Marks.DELIVERED, 3, second(20))
+                    .markEntry("c1", "bob", Marks.READ, 2, second(15));
+            assertThat(receipts(1).members().get(1)).isEqualTo(receipt("bob", second(15), second(15)));
+            assertThat(receipts(3).members().get(1)).isEqualTo(receipt("bob", second(20), null));
+        }
+
+        @Test
+        void takeTheFirstMarkOfAllForASeqFromBeforeTheJoining() {
+            given.chat("c1", "ann").messages("c1", 300, "ann");
+            given.joined("c1", "eve", 290, 0, second(290)).markEntry("c1", "eve", Marks.READ, 295, second(400));
+            assertThat(receipts(3).members().get(1)).isEqualTo(receipt("eve", second(400), second(400)));
+        }
+
+        @Test
+        void leaveOutThoseWhoMayNotSeeTheSeq() {
+            given.chat("c1", "ann").messages("c1", 5, "ann").joined("c1", "eve", 4, 4, second(4));
+            assertThat(receipts(3).members()).hasSize(1);
+            assertThat(receipts(4).members()).hasSize(2);
+        }
+
+        @Test
+        void ofALargeChatAreCountsAlone() {
+            given.chat("c1", "ann", "bob").messages("c1", 1, "ann").memberCount("c1", 1_001);
+            given.markEntry("c1", "bob", Marks.READ, 1, second(2));
+            assertThat(receipts(1)).isEqualTo(new FindReceipts.Receipts(List.of(), 1, 1));
+        }
+
+        @Test
+        void beyondTheTimelineAreRefused() {
+            given.chat("c1", "ann");
+            assertThat(querySide.refusal(find(1)).field()).isEqualTo("seq");
+            assertThat(querySide.refusal(find(-1)).field()).isEqualTo("seq");
+        }
+    }
+
+    @Nested
+    class Since {
+        @Test
+        void aTimeOnlyTheMarksThatMovedAreToldAgain() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "ann");
+            given.deliveredMark("c1", "bob", 3, second(5)).readMark("c1", "bob", 2, second(8), 2, 0);
+            given.markEntry("c1", "bob", Marks.READ, 2, second(8));
+            assertThat(marks(null)).containsExactly(mark(ReceiptType.DELIVERED, 3, 5), mark(ReceiptType.READ, 2, 8));
+            assertThat(marks(second(6))).containsExactly(mark(ReceiptType.READ, 2, 8));
+            assertThat(marks(second(9))).isEmpty();
+        }
+
+        @Test
+        void inALargeChatOnlyOnesOwnMarksAreTold() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "ann").memberCount("c1", 257);
+            given.readMark("c1", "bob", 2, second(8), 2, 0).markEntry("c1", "bob", Marks.READ, 2, second(8));
+            assertThat(marks(second(1))).isEmpty();
+            var own = querySide.ask(new FindMarks(new UserId("bob"), second(1)), FindMarks.Marks.class);
+            assertThat(own.receipts()).containsExactly(mark(ReceiptType.READ, 2, 8));
+        }
+
+        private List<ReceiptEnvelope> marks(@Nullable Instant since) {
+            return querySide
+                    .ask(new FindMarks(new UserId("ann"), since), FindMarks.Marks.class)
+                    .receipts();
+        }
+
+        private ReceiptEnvelope mark(ReceiptType type, long upTo, long second) {
+            return new ReceiptEnvelope(new ChatId("c1"), new UserId("bob"), type, upTo, second(second));
+        }
+    }
+
+    private FindReceipts.Receipts receipts(long seq) {
+        return querySide.ask(find(seq), FindReceipts.Receipts.class);
+    }
+
+    private static FindReceipts find(long seq) {
+        return new FindReceipts(new UserId("ann"), new ChatId("c1"), seq, -1);
+    }
+
+    private static FindReceipts.Member receipt(String user, @Nullable Instant delivered, @Nullable Instant read) {
+        return new FindReceipts.Member(new UserId(user), delivered, read);
+    }
+}

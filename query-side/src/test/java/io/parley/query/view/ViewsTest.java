@@ -1,0 +1,66 @@
+package io.parley.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.parley.query.GivenViews;
+import io.parley.query.MongoEngine;
+import io.parley.query.QuerySide;
+import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.ErrorCode;
+import io.parley.shared.refusal.Problem;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass(name = "on {0}")
+@MethodSource("io.parley.query.MongoEngine#all")
+class ViewsTest {
+    private static final FindInbox ANY_QUERY = new FindInbox(new UserId("ann"), 10, null);
+
+    private final MongoEngine engine;
+    private final MongoDatabase database;
+
+    ViewsTest(MongoEngine engine) {
+        this.engine = engine;
+        this.database = engine.emptyDatabase();
+    }
+
+    @Nested
+    class WhileTheyAreRebuilt {
+        @Test
+        void everyQueryAsksToComeAgain() {
+            try (QuerySide querySide = new QuerySide(engine, database)) {
+                Problem problem = querySide.refusal(ANY_QUERY);
+                assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(problem.retryAfterMs()).isEqualTo(500);
+                assertThat(problem.message()).contains("rebuilt");
+            }
+        }
+
+        @Test
+        void queriesAreAnsweredFromTheMomentTheyAreReady() {
+            GivenViews given = new GivenViews(database).ready(false);
+            try (QuerySide querySide = new QuerySide(engine, database)) {
+                assertThat(querySide.refusal(ANY_QUERY).retryable()).isTrue();
+                given.ready(true);
+                assertThat(querySide.ask(ANY_QUERY, FindInbox.Page.class).chats())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class WithoutAServer {
+        @Test
+        void everyQueryAsksToComeAgain() {
+            try (QuerySide querySide = new QuerySide("mongodb://127.0.0.1:1/none")) {
+                Problem problem = querySide.refusal(ANY_QUERY);
+                assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(problem.retryable()).isTrue();
+            }
+        }
+    }
+}
