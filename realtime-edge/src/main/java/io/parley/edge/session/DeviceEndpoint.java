@@ -72,7 +72,7 @@ final class DeviceEndpoint implements NettyRouteProvider {
                 .maxTimeToFirstFrame(SETUP_WITHIN)
                 .maxInboundPayloadSize(FRAME_BYTES)
                 .fragment(FRAME_BYTES)
-                .asConnectionAcceptor()
+                .asConnectionAcceptor(FRAME_BYTES)
                 .apply(connection)
                 .then(out.neverComplete());
     }
