@@ -1,0 +1,79 @@
+package io.parley.projection.config;
+
+import com.mongodb.client.MongoDatabase;
+import io.parley.projection.timeline.ProjectEachBatch;
+import io.parley.shared.chat.ChatEvent;
+import io.parley.shared.json.ParleyJson;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The timeline group as the role wires it, on an event store of a test's own. */
+final class TimelineGroup implements AutoCloseable {
+    static final String NAME = "timeline";
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Configuration axon;
+
+    TimelineGroup(
+            EventStorageEngine events, MongoDatabase views, MongoTemplate tokens, UnaryOperator<TokenStore> wrap) {
+        context.registerBean(MongoDatabase.class, () -> views);
+        context.scan("io.parley.projection.timeline", "io.parley.projection.view");
+        context.refresh();
+        ProjectionsProperties properties = new ProjectionsProperties("test", 2, 2);
+        Jackson3Serializer json = Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(ParleyJson::strict)
+                .build();
+        Configurer configurer = DefaultConfigurer.defaultConfiguration()
+                .configureSerializer(configuration -> json)
+                .configureEmbeddedEventStore(configuration -> events);
+        configurer.eventProcessing(
+                processing -> processing.registerEventHandler(configuration -> context.getBean("timelineProjection")));
+        new ProjectionsConfiguration()
+                .timelineGroup(source(), context.getBean(ProjectEachBatch.class), tokens, properties)
+                .configureModule(configurer);
+        configurer.eventProcessing(processing -> processing.registerTokenStore(
+                NAME, configuration -> wrap.apply(TokenStores.inMongo(tokens, json, properties))));
+        axon = configurer.buildConfiguration();
+        axon.start();
+    }
+
+    private ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source() {
+        return new ObjectProvider<>() {
+            @Override
+            public StreamableMessageSource<TrackedEventMessage<?>> getObject() {
+                return axon.eventStore();
+            }
+        };
+    }
+
+    /** Stores a chat's events as its aggregate would. */
+    static void store(EventStorageEngine events, long firstSeq, List<? extends ChatEvent> chatEvents) {
+        events.appendEvents(LongStream.range(0, chatEvents.size())
+                .mapToObj(index -> message(chatEvents.get((int) index), firstSeq + index))
+                .toList());
+    }
+
+    private static EventMessage<?> message(ChatEvent event, long seq) {
+        return new GenericDomainEventMessage<>("Chat", event.chatId().value(), seq, event);
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+        context.close();
+    }
+}
