@@ -28,7 +28,6 @@ public final class Device implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final MimeType AUTHENTICATION =
             MimeTypeUtils.parseMimeType("message/x.rsocket.authentication.v0");
-    private static final int MAX_FRAME = 1 << 20;
 
     private final String userId;
     private final RSocketRequester requester;
@@ -44,7 +43,6 @@ public final class Device implements AutoCloseable {
     static Device connect(URI uri, String userId, @Nullable String token, Object setup, MimeType dataType) {
         RSocketRequester.Builder builder = RSocketRequester.builder()
                 .rsocketStrategies(RSocketStrategies.create())
-                .rsocketConnector(connector -> connector.maxInboundPayloadSize(MAX_FRAME))
                 .dataMimeType(dataType)
                 .setupData(setup instanceof byte[] bytes ? bytes : Json.write(setup));
         if (token != null) {
