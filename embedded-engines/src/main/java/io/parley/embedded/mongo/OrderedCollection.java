@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 class OrderedCollection extends MemoryCollection {
     private static final Set<String> BY_ID = Set.of(OrderedIndex.ID);
 
+    private boolean modifying;
+
+    private boolean modifying;
+
     OrderedCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
         super(database, name, options, cursors);
     }
@@ -41,7 +45,21 @@ class OrderedCollection extends MemoryCollection {
     @Override
     public synchronized QueryResult handleQuery(QueryParameters query) {
         QueryResult found = super.handleQuery(query);
+        if (modifying) {
+            return found;
+        }
         return new QueryResult(copies(found.collectDocuments()), found.getCursorId());
+    }
+
+    /** What this finds it changes, so that it must see the documents themselves. */
+    @Override
+    public synchronized Document findAndModify(Document query) {
+        modifying = true;
+        try {
+            return super.findAndModify(query).cloneDeeply();
+        } finally {
+            modifying = false;
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
@@ -124,6 +126,27 @@ class OrderedMemoryBackendTest {
                         from.compareTo(to) > 0 ? List.of() : List.copyOf(expected.subSet(from, true, to, false));
                 assertThat(ids(and(gte("_id", from), lt("_id", to)))).isEqualTo(within);
             }
+        }
+    }
+
+    @Nested
+    class FindingAndChanging {
+        /** Token stores claim in this way: a change that were lost would be a claim that nobody holds. */
+        @Test
+        void changesWhatIsStored() {
+            insert("a");
+            Document changed = documents.findOneAndUpdate(
+                    eq("_id", "a"),
+                    Updates.set("owner", "me"),
+                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+            assertThat(changed).containsEntry("owner", "me");
+            assertThat(documents.find(eq("_id", "a")).first()).containsEntry("owner", "me");
+        }
+
+        @Test
+        void findsNothingWhereNothingMatches() {
+            assertThat(documents.findOneAndUpdate(eq("_id", "a"), Updates.set("owner", "me")))
+                    .isNull();
         }
     }
 
