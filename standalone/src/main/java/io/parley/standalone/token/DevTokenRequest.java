@@ -4,11 +4,9 @@ import io.parley.shared.Ids;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.refusal.Invalid;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Whom a token is for.
@@ -17,42 +15,43 @@ import tools.jackson.databind.DatabindException;
  * @param ttlSeconds for how long it is good
  */
 record DevTokenRequest(String userId, String scope, int ttlSeconds) {
+    private static final int DEFAULT_TTL_SECONDS = 3_600;
     private static final int LONGEST_TTL_SECONDS = 2_592_000;
     private static final Set<String> SCOPES = Set.of("chat", "audit", "analytics", "admin");
 
-    /** The request as it comes, with what may be left out. */
-    private record Wire(
-            @Nullable String userId,
-            @Nullable String scope,
-            @Nullable Integer ttlSeconds) {}
-
     static DevTokenRequest parse(byte[] json) {
-        Wire wire = read(json);
+        JsonNode request = read(json);
         return new DevTokenRequest(
-                userId(wire.userId()),
-                scope(wire.scope() == null ? "chat" : wire.scope()),
-                ttl(wire.ttlSeconds() == null ? 3_600 : wire.ttlSeconds()));
+                userId(text(request, "userId", "")),
+                scope(text(request, "scope", "chat")),
+                ttl(request.path("ttlSeconds")));
     }
 
-    private static Wire read(byte[] json) {
+    private static JsonNode read(byte[] json) {
         try {
-            Wire wire = ParleyJson.mapper().readValue(json, Wire.class);
-            return wire == null ? new Wire(null, null, null) : wire;
-        } catch (DatabindException e) {
-            throw new Invalid(fieldOf(e), "This has the wrong type; send {\"userId\":\"alice\"}.");
+            JsonNode request = ParleyJson.mapper().readTree(json);
+            if (request.isObject()) {
+                return request;
+            }
         } catch (JacksonException e) {
             throw new Invalid("body", "This is no JSON; send {\"userId\":\"alice\"}.");
         }
+        throw new Invalid("body", "This is no JSON object; send {\"userId\":\"alice\"}.");
     }
 
-    private static String fieldOf(DatabindException e) {
-        List<JacksonException.Reference> path = e.getPath();
-        String name = path.isEmpty() ? null : path.get(0).getPropertyName();
-        return name == null ? "body" : name;
+    private static String text(JsonNode request, String field, String otherwise) {
+        JsonNode value = request.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isString()) {
+            throw new Invalid(field, "This must be a string.");
+        }
+        return value.stringValue();
     }
 
-    private static String userId(@Nullable String userId) {
-        if (userId == null) {
+    private static String userId(String userId) {
+        if (userId.isEmpty()) {
             throw new Invalid("userId", "Say whom the token is for.");
         }
         return Ids.checked("userId", userId);
@@ -65,10 +64,14 @@ record DevTokenRequest(String userId, String scope, int ttlSeconds) {
         return scope;
     }
 
-    private static int ttl(int seconds) {
-        if (seconds < 1 || seconds > LONGEST_TTL_SECONDS) {
-            throw new Invalid("ttlSeconds", "A token lives from 1 to 2592000 seconds.");
+    private static int ttl(JsonNode seconds) {
+        if (seconds.isMissingNode() || seconds.isNull()) {
+            return DEFAULT_TTL_SECONDS;
         }
-        return seconds;
+        boolean whole = seconds.isIntegralNumber() && seconds.canConvertToInt();
+        if (!whole || seconds.intValue() < 1 || seconds.intValue() > LONGEST_TTL_SECONDS) {
+            throw new Invalid("ttlSeconds", "A token lives for a whole number of seconds from 1 to 2592000.");
+        }
+        return seconds.intValue();
     }
 }
