@@ -1,0 +1,97 @@
+package io.parley.edge.world;
+
+import io.parley.edge.config.RealtimeEdgeConfiguration;
+import io.parley.shared.chat.CreateChat;
+import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.json.ParleyJson;
+import io.parley.shared.member.FindMembers;
+import io.parley.shared.message.SendMessage;
+import io.parley.shared.receipt.ConfirmReceipt;
+import io.parley.shared.receipt.FindMarks;
+import io.parley.shared.receipt.FindReceipts;
+import io.parley.shared.refusal.Refusal;
+import io.parley.shared.timeline.FindHeads;
+import io.parley.shared.timeline.FindHistory;
+import io.parley.shared.timeline.FindMemberships;
+import java.time.Clock;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The edge as it is, on Axon's local buses, with a backend in memory behind them. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(RealtimeEdgeConfiguration.class)
+public class World {
+    @Bean
+    Tokens tokens() {
+        return new Tokens();
+    }
+
+    @Bean
+    ReactiveJwtDecoder decoder(Tokens tokens) {
+        return tokens.decoder();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return ParleyJson.mapper();
+    }
+
+    @Bean
+    TestRouter router(RedissonClient redis) {
+        return new TestRouter(redis);
+    }
+
+    @Bean
+    Backend backend(TestRouter router, CommandBus commands, QueryBus queries) {
+        Backend backend = new Backend(router::event, router::receipt);
+        handle(commands, CreateChat.class, backend::create);
+        handle(commands, SendMessage.class, backend::send);
+        handle(commands, ConfirmReceipt.class, backend::confirm);
+        answer(queries, FindHistory.class, FindHistory.Page.class, backend::history);
+        answer(queries, FindMemberships.class, FindMemberships.Memberships.class, backend::memberships);
+        answer(queries, FindHeads.class, FindHeads.Heads.class, backend::heads);
+        answer(queries, FindMarks.class, FindMarks.Marks.class, backend::marks);
+        answer(queries, FindMembers.class, FindMembers.Page.class, backend::members);
+        answer(queries, FindReceipts.class, FindReceipts.Receipts.class, backend::receipts);
+        answer(queries, FindInbox.class, FindInbox.Page.class, backend::inbox);
+        return backend;
+    }
+
+    private static <C> void handle(CommandBus bus, Class<C> type, Function<C, @Nullable Object> handler) {
+        bus.subscribe(type.getName(), (MessageHandler<org.axonframework.commandhandling.CommandMessage<?>>) message -> {
+            try {
+                return handler.apply(type.cast(message.getPayload()));
+            } catch (Refusal refusal) {
+                throw new CommandExecutionException(refusal.getMessage(), null, refusal.problem());
+            }
+        });
+    }
+
+    private static <Q, A> void answer(QueryBus bus, Class<Q> type, Class<A> answer, Function<Q, A> handler) {
+        bus.<A>subscribe(type.getName(), answer, message -> {
+            try {
+                return handler.apply(type.cast(message.getPayload()));
+            } catch (Refusal refusal) {
+                throw new QueryExecutionException(refusal.getMessage(), null, refusal.problem());
+            }
+        });
+    }
+}
