@@ -19,8 +19,6 @@ class OrderedCollection extends MemoryCollection {
 
     private boolean modifying;
 
-    private boolean modifying;
-
     OrderedCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
         super(database, name, options, cursors);
     }
