@@ -22,15 +22,15 @@ public final class QuerySide implements AutoCloseable {
     private final QueryGateway gateway;
 
     public QuerySide(MongoEngine engine, MongoDatabase database) {
-        this(engine.uri(database));
+        this(engine.uri(database), 20_000);
     }
 
-    public QuerySide(String uri) {
+    public QuerySide(String uri, int patienceMillis) {
         context = new SpringApplicationBuilder(QuerySideConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .initializers(fresh ->
                         fresh.getBeanFactory().registerSingleton("clock", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
-                .run("--parley.mongo.uri=" + uri, "--parley.mongo.server-selection-millis=300");
+                .run("--parley.mongo.uri=" + uri, "--parley.mongo.server-selection-millis=" + patienceMillis);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         context.getBeansOfType(Object.class).values().stream()
                 .filter(bean -> bean.getClass().getPackageName().startsWith("io.parley.query."))

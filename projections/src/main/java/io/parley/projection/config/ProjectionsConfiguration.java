@@ -36,6 +36,9 @@ public class ProjectionsConfiguration {
     /** Long enough that one bulk write carries much, short enough that a message does not wait for many others. */
     private static final int BATCH = 256;
 
+    /** How soon a segment that failed, or whose node went away, is taken up again. */
+    private static final long CLAIM_MILLIS = 1_000;
+
     /**
      * A failing batch is tried again and never skipped. No transaction: views and tokens are in MongoDB, and a
      * connection to the event store would be held for nothing.
@@ -56,6 +59,7 @@ public class ProjectionsConfiguration {
                                 .initialSegmentCount(properties.segments())
                                 .initialToken(StreamableMessageSource::createTailToken)
                                 .transactionManager(NoTransactionManager.instance())
+                                .tokenClaimInterval(CLAIM_MILLIS)
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
                                         properties.threads(), new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(group, axon -> TokenStores.inMongo(tokens, axon.serializer(), properties))

@@ -31,6 +31,10 @@ final class TimelineFold {
             TimelineDocument.sent(event, entry.seq(), changes);
             ChatDocument.sent(event, entry.seq(), changes);
             MemberDocument.sent(event, entry.seq(), changes);
+        } else {
+            // A hole in a dense timeline would never heal; better to stop until this version knows the event.
+            throw new IllegalStateException(
+                    "There is no view of " + entry.event().getClass().getName() + " yet.");
         }
     }
 

@@ -103,6 +103,17 @@ class HistoryQueriesTest {
         }
 
         @Test
+        void holdsTwoHundredAtMost() {
+            given.chat("c1", "ann").messages("c1", 230, "ann");
+            FindHistory.Page page = history("ann", null, null, 200);
+            assertThat(seqs(page)).hasSize(200).isSorted().startsWith(31L).endsWith(230L);
+            assertThat(seqs(history("ann", null, -1L, 200)))
+                    .hasSize(200)
+                    .isSorted()
+                    .startsWith(0L);
+        }
+
+        @Test
         void endsEarlyWhereItsContentIsLarge() {
             String large = "x".repeat(16 * 1024);
             given.chat("c1", "ann");

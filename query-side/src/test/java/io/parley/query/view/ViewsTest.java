@@ -56,7 +56,7 @@ class ViewsTest {
     class WithoutAServer {
         @Test
         void everyQueryAsksToComeAgain() {
-            try (QuerySide querySide = new QuerySide("mongodb://127.0.0.1:1/none")) {
+            try (QuerySide querySide = new QuerySide("mongodb://127.0.0.1:1/none", 100)) {
                 Problem problem = querySide.refusal(ANY_QUERY);
                 assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
                 assertThat(problem.retryable()).isTrue();
