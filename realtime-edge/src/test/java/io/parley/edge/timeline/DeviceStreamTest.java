@@ -1,0 +1,76 @@
+package io.parley.edge.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever the order in which store, view, router, Redis and device do their parts. */
+class DeviceStreamTest {
+    @Property(tries = 1_000)
+    void sendsEachEnvelopeOnceAndInOrder(@ForAll("schedules") List<Tuple2<Simulation.Step, Integer>> schedule) {
+        Simulation world = run(new Simulation(100_000, -1, -1, -1), schedule);
+        for (int chat = 0; chat < world.chats(); chat++) {
+            assertThat(world.received(chat))
+                    .extracting(envelope -> envelope.get("seq").asLong())
+                    .isEqualTo(from(0, world.stored(chat)));
+        }
+    }
+
+    @Property(tries = 500)
+    void saysOnceThatItHasCaughtUp(@ForAll("schedules") List<Tuple2<Simulation.Step, Integer>> schedule) {
+        Simulation world = run(new Simulation(100_000, -1, -1, -1), schedule);
+        assertThat(world.received())
+                .filteredOn(envelope -> envelope.get("type").asString().equals("CAUGHT_UP"))
+                .hasSize(1);
+    }
+
+    @Property(tries = 1_000)
+    void announcesExactlyWhatItLeavesOut(@ForAll("schedules") List<Tuple2<Simulation.Step, Integer>> schedule) {
+        Simulation world = run(new Simulation(50, -1, 5, 250), schedule);
+        for (int chat = 0; chat < world.chats(); chat++) {
+            assertThat(covered(world.received(chat), List.of(-1, 5, 250).get(chat)))
+                    .isGreaterThanOrEqualTo(world.stored(chat) - 1);
+        }
+    }
+
+    /** Follows cursor, GAP and seqs as a device does, and fails at the first that does not fit. */
+    private static long covered(List<JsonNode> received, long cursor) {
+        long held = cursor;
+        for (JsonNode envelope : received) {
+            boolean gap = envelope.get("type").asString().equals("GAP");
+            assertThat(envelope.get(gap ? "fromSeq" : "seq").asLong()).isEqualTo(held + 1);
+            held = envelope.get(gap ? "toSeq" : "seq").asLong();
+        }
+        return held;
+    }
+
+    private static Simulation run(Simulation world, List<Tuple2<Simulation.Step, Integer>> schedule) {
+        schedule.forEach(step -> world.step(step.get1(), step.get2()));
+        world.settle();
+        return world;
+    }
+
+    private static List<Long> from(long first, long end) {
+        return LongStream.range(first, end).boxed().toList();
+    }
+
+    @Provide
+    Arbitrary<List<Tuple2<Simulation.Step, Integer>>> schedules() {
+        return Combinators.combine(
+                        Arbitraries.of(Simulation.Step.class),
+                        Arbitraries.integers().between(0, 2))
+                .as(Tuple::of)
+                .list()
+                .ofMaxSize(200);
+    }
+}
