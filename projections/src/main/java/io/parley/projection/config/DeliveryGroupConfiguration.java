@@ -57,7 +57,7 @@ class DeliveryGroupConfiguration {
                                 ? TokenStores.inMongo(mongo, axon.serializer(), properties)
                                 : besideTheEvents)
                 .registerSequencingPolicy(group, axon -> new ByChat())
-                .registerHandlerInterceptor(group, axon -> routeEachBatch)
+                .registerHandlerInterceptor(group, axon -> routeEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
     }

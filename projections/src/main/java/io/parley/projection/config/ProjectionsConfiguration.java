@@ -64,7 +64,7 @@ public class ProjectionsConfiguration {
                                         properties.threads(), new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(group, axon -> TokenStores.inMongo(tokens, axon.serializer(), properties))
                 .registerSequencingPolicy(group, axon -> new ByChat())
-                .registerHandlerInterceptor(group, axon -> projectEachBatch)
+                .registerHandlerInterceptor(group, axon -> projectEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
     }

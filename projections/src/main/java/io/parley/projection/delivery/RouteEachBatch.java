@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Routes a batch behind its last event and before its token is stored: a crash in between delivers it once more. */
+/**
+ * Routes a batch behind its last event and before its token is stored: a crash in between delivers it once more.
+ *
+ * <p>An interceptor by its shape and not by its type: Axon would hand beans of that type to every group.
+ */
 @Component
-public class RouteEachBatch implements MessageHandlerInterceptor<EventMessage<?>> {
+public class RouteEachBatch {
     /** The processing group. */
     public static final String GROUP = "delivery";
 
@@ -25,7 +28,6 @@ public class RouteEachBatch implements MessageHandlerInterceptor<EventMessage<?>
         this.router = router;
     }
 
-    @Override
     public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         Object result = chain.proceed();

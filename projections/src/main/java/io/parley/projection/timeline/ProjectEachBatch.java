@@ -2,7 +2,6 @@ package io.parley.projection.timeline;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,11 @@ import org.springframework.stereotype.Component;
 /**
  * Projects a batch behind its last event. Not in a prepare-commit callback: the processor stores its token in the very
  * first of those, and a crash between the two would lose the batch. So the views come first and the token second.
+ *
+ * <p>An interceptor by its shape and not by its type: Axon would hand beans of that type to every group.
  */
 @Component
-public class ProjectEachBatch implements MessageHandlerInterceptor<EventMessage<?>> {
+public class ProjectEachBatch {
     private static final String BATCH = ProjectEachBatch.class.getName();
 
     private final TimelineViews views;
@@ -22,7 +23,6 @@ public class ProjectEachBatch implements MessageHandlerInterceptor<EventMessage<
         this.views = views;
     }
 
-    @Override
     public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         Object result = chain.proceed();
