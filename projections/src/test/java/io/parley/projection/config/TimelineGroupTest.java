@@ -17,6 +17,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.message.ClientMessageId;
 import io.parley.shared.message.Content;
 import io.parley.shared.message.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "on {0}")
 @MethodSource("io.parley.projection.MongoEngine#all")
 class TimelineGroupTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final UserId ANN = new UserId("ann");
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -58,9 +60,11 @@ class TimelineGroupTest {
         void bringsStoredAndNewEventsIntoTheViews() {
             TimelineGroup.store(events, 0, List.of(created("c1"), sent("c1", 1)));
             try (TimelineGroup group = start(UnaryOperator.identity())) {
-                await().untilAsserted(() -> assertThat(head("c1")).isEqualTo(1));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(head("c1")).isEqualTo(1));
                 TimelineGroup.store(events, 2, List.of(sent("c1", 2), sent("c1", 3)));
-                await().untilAsserted(() -> assertThat(head("c1")).isEqualTo(3));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(head("c1")).isEqualTo(3));
             }
         }
 
@@ -68,11 +72,13 @@ class TimelineGroupTest {
         void goesOnFromItsTokenAfterARestart() {
             TimelineGroup.store(events, 0, List.of(created("c1"), sent("c1", 1)));
             try (TimelineGroup group = start(UnaryOperator.identity())) {
-                await().untilAsserted(() -> assertThat(head("c1")).isEqualTo(1));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(head("c1")).isEqualTo(1));
             }
             TimelineGroup.store(events, 2, List.of(sent("c1", 2)));
             try (TimelineGroup group = start(UnaryOperator.identity())) {
-                await().untilAsserted(() -> assertThat(head("c1")).isEqualTo(2));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(head("c1")).isEqualTo(2));
             }
         }
 
@@ -88,8 +94,10 @@ class TimelineGroupTest {
                     headAtToken.merge(token.position().orElse(-1), head("c1"), Math::max);
                 }
             }))) {
-                await().untilAsserted(() -> assertThat(head("c1")).isEqualTo(600));
-                await().untilAsserted(() -> assertThat(headAtToken).containsKey(600L));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(head("c1")).isEqualTo(600));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(headAtToken).containsKey(600L));
             }
             assertThat(headAtToken)
                     .allSatisfy((position, head) -> assertThat(head)
