@@ -25,8 +25,9 @@ public final class Standalone implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> progress;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean opening;
     private volatile boolean stopping;
-    private int httpPort;
+    private volatile int httpPort;
 
     Standalone(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -41,7 +42,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** The port that it serves. */
-    public synchronized int httpPort() {
+    public int httpPort() {
         return httpPort;
     }
 
@@ -50,6 +51,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     synchronized void open() {
+        opening = true;
         try {
             DataDirectory home = opened(DataDirectory.open(settings.home(), settings.httpPort(), Clock.systemUTC()));
             home.directory("logs");
@@ -64,8 +66,14 @@ public final class Standalone implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             closeAll();
+            opening = false;
             throw e;
         }
+    }
+
+    /** Whether it is open or on its way there, so that there is something to stop. */
+    boolean isOpening() {
+        return opening;
     }
 
     /** Whether it was told to stop, be it in the middle of its start. */
@@ -73,6 +81,7 @@ public final class Standalone implements AutoCloseable {
         return stopping;
     }
 
+    /** Stops everything; one that is still starting first comes to the end of the step that it is at. */
     @Override
     public void close() {
         stopping = true;

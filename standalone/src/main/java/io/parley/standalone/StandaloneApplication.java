@@ -43,13 +43,11 @@ public final class StandaloneApplication {
     }
 
     private static void stop(Standalone standalone) {
-        boolean running = standalone.httpPort() != 0;
-        if (running) {
-            OUT.println("Parley: stopping");
+        if (!standalone.isOpening()) {
+            return;
         }
+        OUT.println("Parley: stopping");
         standalone.close();
-        if (running) {
-            OUT.println("Parley: stopped");
-        }
+        OUT.println("Parley: stopped");
     }
 }
