@@ -1,5 +1,6 @@
 package io.parley.edge.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.edge.session.DeviceConnections;
 import io.parley.edge.view.KnownHeads;
 import io.parley.shared.chat.ChatId;
@@ -48,12 +49,14 @@ public final class DeliveryHub {
             HeadComparison comparison,
             DeviceConnections connections,
             KnownHeads heads,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.registrations = new Registrations(registry, this::execute);
         this.dispatcher = new Dispatcher(routes, registrations, heads);
         this.comparison = comparison;
         this.connections = connections;
         this.clock = clock;
+        meters.gauge("parley.delivery.hub.queued", queued);
         every(1, this::tick);
         every(10, this::sweep);
         every(30, this::compare);

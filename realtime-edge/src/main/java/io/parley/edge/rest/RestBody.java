@@ -1,9 +1,11 @@
 package io.parley.edge.rest;
 
+import io.parley.edge.problem.Refused;
 import io.parley.edge.wire.Format;
-import io.parley.shared.refusal.TooLarge;
+import io.parley.shared.refusal.ErrorCode;
+import io.parley.shared.refusal.Problem;
+import java.io.ByteArrayOutputStream;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -15,21 +17,24 @@ public final class RestBody {
     private RestBody() {}
 
     public static <T> Mono<T> read(ServerHttpRequest request, Class<T> type) {
-        return DataBufferUtils.join(request.getBody(), BYTES)
-                .map(RestBody::bytes)
-                .defaultIfEmpty(new byte[0])
-                .map(bytes -> Format.JSON.read(bytes, type))
-                .onErrorMap(DataBufferLimitException.class, error -> tooLarge());
+        // Copied piece by piece: a join that hits its limit in the middle releases pooled buffers twice.
+        return request.getBody()
+                .map(RestBody::copied)
+                .collect(ByteArrayOutputStream::new, RestBody::append)
+                .map(body -> Format.JSON.read(body.toByteArray(), type));
     }
 
-    private static byte[] bytes(DataBuffer buffer) {
+    private static void append(ByteArrayOutputStream body, byte[] bytes) {
+        if (body.size() + bytes.length > BYTES) {
+            throw new Refused(Problem.of(ErrorCode.TOO_LARGE, "A request has at most 1 MiB."));
+        }
+        body.writeBytes(bytes);
+    }
+
+    private static byte[] copied(DataBuffer buffer) {
         byte[] bytes = new byte[buffer.readableByteCount()];
         buffer.read(bytes);
         DataBufferUtils.release(buffer);
         return bytes;
-    }
-
-    private static TooLarge tooLarge() {
-        return new TooLarge("body", "A request has at most 1 MiB.");
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.edge.session;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.parley.edge.problem.Problems;
 import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
@@ -42,10 +44,11 @@ public final class DeviceConnections {
     private final NodeId node;
     private final Clock clock;
 
-    DeviceConnections(RedissonClient redis, NodeId node, Clock clock) {
+    DeviceConnections(RedissonClient redis, NodeId node, Clock clock, MeterRegistry meters) {
         this.redis = redis;
         this.node = node;
         this.clock = clock;
+        meters.gaugeMapSize("parley.device.connections", Tags.empty(), byId);
     }
 
     void open(Session session, DeviceConnection connection) {

@@ -10,8 +10,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -34,6 +37,7 @@ class EventsResource {
         this.events = events;
     }
 
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Answer.class)))
     @GetMapping(value = "/api/events", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = SUMMARY, description = DESCRIPTION)
     Mono<byte[]> get(
@@ -63,6 +67,7 @@ class EventsResource {
         });
     }
 
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Answer.class)))
     @PostMapping(value = "/api/events", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = SUMMARY,
@@ -71,6 +76,10 @@ class EventsResource {
     Mono<byte[]> post(ServerHttpRequest request) {
         return Caller.does(caller -> RestBody.read(request, PollRequest.class).flatMap(body -> poll(caller, body)));
     }
+
+    /** The shape of the answer; it is put together of bytes that are encoded already. */
+    private record Answer(
+            List<Map<String, Object>> items, @Nullable String resume) {}
 
     private Mono<byte[]> poll(UserId caller, PollRequest request) {
         EventsRequest.Checked checked = request.events();

@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 @Service
 class History {
     private static final int OTHERWISE = 50;
+    private static final long HIGHEST_SEQ = Long.MAX_VALUE - 1;
 
     private final ViewClient views;
     private final KnownHeads heads;
@@ -48,7 +49,7 @@ class History {
     }
 
     private static @Nullable Long atLeast(String field, @Nullable Long seq, long lowest) {
-        return seq == null ? null : Fields.within(field, seq, lowest, Long.MAX_VALUE);
+        return seq == null ? null : Fields.within(field, seq, lowest, HIGHEST_SEQ);
     }
 
     /** @param items timeline envelopes, ascending by seq */

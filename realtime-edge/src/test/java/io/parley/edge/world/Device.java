@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.parley.edge.wire.Format;
 import io.parley.shared.json.ParleyJson;
 import io.rsocket.Payload;
@@ -20,7 +21,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,10 +38,18 @@ public final class Device implements AutoCloseable {
 
     private final RSocket socket;
     private final Format format;
+    private final AtomicReference<Channel> channel;
 
-    private Device(RSocket socket, Format format) {
+    private Device(RSocket socket, Format format, AtomicReference<Channel> channel) {
         this.socket = socket;
         this.format = format;
+        this.channel = channel;
+    }
+
+    /** Whether the device takes anything off its socket. */
+    public void reads(boolean yes) {
+        Channel wire = Objects.requireNonNull(channel.get());
+        wire.eventLoop().execute(() -> wire.config().setAutoRead(yes));
     }
 
     public RSocket socket() {
@@ -147,7 +158,11 @@ public final class Device implements AutoCloseable {
         }
 
         public Device connect() {
-            HttpClient client = HttpClient.create().host("127.0.0.1").port(port);
+            AtomicReference<Channel> channel = new AtomicReference<>();
+            HttpClient client = HttpClient.newConnection()
+                    .host("127.0.0.1")
+                    .port(port)
+                    .doOnConnected(connection -> channel.set(connection.channel()));
             if (origin != null) {
                 String from = origin;
                 client = client.headers(headers -> headers.set("Origin", from));
@@ -161,7 +176,7 @@ public final class Device implements AutoCloseable {
                             URI.create("ws://127.0.0.1:" + port + "/ws/connect").getPath()))
                     .blockOptional(DEADLINE)
                     .orElseThrow();
-            return new Device(socket, format);
+            return new Device(socket, format, channel);
         }
 
         private byte[] data() {

@@ -3,10 +3,15 @@ package io.parley.edge.world;
 import io.parley.embedded.redis.EmbeddedRedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -45,6 +50,37 @@ public abstract class EdgeTest {
                     EmbeddedRedisServer.start(Files.createTempDirectory("parley-edge-test"), progress -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another node of the same edge, in front of the same backend. */
+    protected ConfigurableApplicationContext anotherNode() {
+        return new SpringApplicationBuilder(World.class)
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("tokens", tokens);
+                    context.getBeanFactory().registerSingleton("backend", backend);
+                    context.getBeanFactory().registerSingleton("router", router);
+                })
+                .run("--server.port=0", "--axon.axonserver.enabled=false", "--parley.redis.url=" + REDIS.url());
+    }
+
+    protected Device.Builder deviceAt(ConfigurableApplicationContext node, String user) {
+        int its = node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return new Device.Builder(its).token(tokens.of(user));
+    }
+
+    /** Cuts all subscriptions and forgets everything, as a restart would. */
+    protected static void upsetRedis() {
+        tellRedis("CLIENT KILL TYPE pubsub");
+        tellRedis("FLUSHALL");
+    }
+
+    private static void tellRedis(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), REDIS.port())) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getInputStream().read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,8 +22,10 @@ import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -35,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(RealtimeEdgeConfiguration.class)
 public class World {
     @Bean
+    @ConditionalOnMissingBean
     Tokens tokens() {
         return new Tokens();
     }
@@ -55,13 +58,23 @@ public class World {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     TestRouter router(RedissonClient redis) {
         return new TestRouter(redis);
     }
 
     @Bean
-    Backend backend(TestRouter router, CommandBus commands, QueryBus queries) {
-        Backend backend = new Backend(router::event, router::receipt);
+    @ConditionalOnMissingBean
+    Backend backend(TestRouter router) {
+        return new Backend(router::event, router::receipt);
+    }
+
+    @Bean
+    InitializingBean handlers(Backend backend, CommandBus commands, QueryBus queries) {
+        return () -> subscribe(backend, commands, queries);
+    }
+
+    private static void subscribe(Backend backend, CommandBus commands, QueryBus queries) {
         handle(commands, CreateChat.class, backend::create);
         handle(commands, SendMessage.class, backend::send);
         handle(commands, ConfirmReceipt.class, backend::confirm);
@@ -72,7 +85,6 @@ public class World {
         answer(queries, FindMembers.class, FindMembers.Page.class, backend::members);
         answer(queries, FindReceipts.class, FindReceipts.Receipts.class, backend::receipts);
         answer(queries, FindInbox.class, FindInbox.Page.class, backend::inbox);
-        return backend;
     }
 
     private static <C> void handle(CommandBus bus, Class<C> type, Function<C, @Nullable Object> handler) {
