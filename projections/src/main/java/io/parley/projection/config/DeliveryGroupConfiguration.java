@@ -5,13 +5,12 @@ import io.parley.projection.delivery.RouteEachBatch;
 import io.parley.projection.timeline.ByChat;
 import java.util.concurrent.Executors;
 import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,14 +32,14 @@ class DeliveryGroupConfiguration {
             @Qualifier(TimelineSourceConfiguration.TIMELINE_SOURCE)
                     ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source,
             RouteEachBatch routeEachBatch,
-            ObjectProvider<JdbcTokenStore> tokensOfTheEventStore,
+            ObjectProvider<ConnectionProvider> eventsInJdbc,
             ObjectProvider<TransactionManager> transactions,
             MongoTemplate mongo,
             ProjectionsProperties properties) {
         String group = RouteEachBatch.GROUP;
-        TokenStore besideTheEvents = tokensOfTheEventStore.getIfAvailable();
+        ConnectionProvider events = eventsInJdbc.getIfAvailable();
         TransactionManager transactionManager =
-                besideTheEvents == null ? NoTransactionManager.instance() : transactions.getObject();
+                events == null ? NoTransactionManager.instance() : transactions.getObject();
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerPooledStreamingEventProcessor(
                         group,
@@ -53,9 +52,9 @@ class DeliveryGroupConfiguration {
                                         SEGMENTS, new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(
                         group,
-                        axon -> besideTheEvents == null
+                        axon -> events == null
                                 ? TokenStores.inMongo(mongo, axon.serializer(), properties)
-                                : besideTheEvents)
+                                : TokenStores.besideTheEvents(events, axon.serializer(), properties))
                 .registerSequencingPolicy(group, axon -> new ByChat())
                 .registerHandlerInterceptor(group, axon -> routeEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
