@@ -47,7 +47,7 @@ final class Demo {
         bob.sees(lake, answer.seq());
 
         List.of(alice, bob, carol).forEach(stage::shows);
-        stage.closes("carol was offline, missed nothing; her unread went from " + before + " to " + after + ".");
+        stage.closes("carol was offline and missed nothing; her unread went from " + before + " to " + after + ".");
     }
 
     private static Ack say(ChatRef chat, Device speaker, String text, Device listener) {

@@ -53,9 +53,14 @@ final class Stage {
                 dim(reader(device, envelope) + " "
                         + (text(envelope, "receipt").equals("READ") ? "read" : "got") + " up to #"
                         + text(envelope, "upTo"));
-            case "CAUGHT_UP" -> dim("-- caught up with " + text(envelope, "chats") + " chats, live from here --");
+            case "CAUGHT_UP" -> dim("-- caught up with " + counted(envelope) + ", live from here --");
             default -> dim(text(envelope, "type"));
         };
+    }
+
+    private static String counted(JsonNode envelope) {
+        String chats = text(envelope, "chats");
+        return chats + (chats.equals("1") ? " chat" : " chats");
     }
 
     private static void learnTitle(Map<String, String> titles, Device device, JsonNode envelope) {

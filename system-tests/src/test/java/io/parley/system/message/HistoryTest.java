@@ -74,7 +74,7 @@ class HistoryTest {
     @Nested
     class Limits {
         @ParameterizedTest
-        @ValueSource(strings = {"0", "201", "-1", "\"5\"", "1.5", "null", "true", "99999999999999999999"})
+        @ValueSource(strings = {"0", "201", "-1", "\"5\"", "1.5", "true", "99999999999999999999"})
         void outOfRangeOrOfAnotherTypeAreInvalidAndNeverClamped(String limit, Parley parley) {
             Device alice = parley.device("alice");
             String chatId = alice.opensGroup("Lake");
