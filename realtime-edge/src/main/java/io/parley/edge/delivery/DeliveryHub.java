@@ -41,6 +41,7 @@ public final class DeliveryHub {
     private final Registrations registrations;
     private final Dispatcher dispatcher;
     private final HeadComparison comparison;
+    private final Pulse pulse;
     private final DeviceConnections connections;
     private final Clock clock;
 
@@ -57,7 +58,9 @@ public final class DeliveryHub {
         this.connections = connections;
         this.clock = clock;
         meters.gauge("parley.delivery.hub.queued", queued);
+        this.pulse = new Pulse(registry, this::execute, this::compare, this::registerAgain);
         every(1, this::tick);
+        every(1, pulse::check);
         every(10, this::sweep);
         every(30, this::compare);
     }
@@ -136,7 +139,7 @@ public final class DeliveryHub {
 
     private void lookAround() {
         compare();
-        routes.users().forEach(user -> user.streams().forEach(LiveStream::recheck));
+        eachStream(LiveStream::recheck);
     }
 
     private void compare() {
@@ -153,9 +156,18 @@ public final class DeliveryHub {
         }
     }
 
+    /** Ends all streams in a way that lets clients go on elsewhere. */
+    void goAway() {
+        execute(() -> eachStream(LiveStream::goAway));
+    }
+
+    private void eachStream(Consumer<LiveStream> action) {
+        routes.users().forEach(user -> List.copyOf(user.streams()).forEach(action));
+    }
+
     private void tick() {
         long now = clock.millis();
-        routes.users().forEach(user -> List.copyOf(user.streams()).forEach(stream -> stream.tick(now)));
+        eachStream(stream -> stream.tick(now));
     }
 
     private void sweep() {

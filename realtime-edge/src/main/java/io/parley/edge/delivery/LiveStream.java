@@ -18,8 +18,11 @@ public interface LiveStream {
 
     void receipt(LiveReceipt receipt);
 
-    /** Pushes may have been lost: look whether there are chats that this stream does not follow yet. */
+    /** Pushes may have been lost: look for chats that this stream does not follow yet, and for receipts. */
     void recheck();
+
+    /** The server stops. */
+    void goAway();
 
     /** Called about once a second, to end what nobody reads. */
     void tick(long nowMillis);

@@ -51,6 +51,14 @@ class Registry {
         return executed(redis.createBatch(), 0, chats);
     }
 
+    /** Fails where Redis is away. */
+    CompletableFuture<Boolean> ping() {
+        return redis.getBucket(DeliveryKeys.nodeTopic(node.value()))
+                .isExistsAsync()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // They complete with the batch, whose result is what is read.
     private static CompletableFuture<Map<ChatId, Long>> executed(RBatch batch, int before, List<ChatId> chats) {
         if (before + chats.size() == 0) {

@@ -35,11 +35,14 @@ public final class DeviceConnections {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final Problem REPLACED =
             Problem.of(ErrorCode.CONFLICT, "This device opened another connection, which replaces this one.");
+    private static final Problem STOPPING =
+            new Problem(ErrorCode.UNAVAILABLE, "The server is stopping; connect again.", null, true, 1_000L);
     private static final Problem EXPIRED =
             Problem.of(ErrorCode.UNAUTHENTICATED, "The token has expired; connect again with a new one.");
 
     private final Map<Device, Open> byDevice = new ConcurrentHashMap<>();
     private final Map<String, Open> byId = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private final RedissonClient redis;
     private final NodeId node;
     private final Clock clock;
@@ -59,9 +62,18 @@ public final class DeviceConnections {
         if (former != null) {
             former.end(REPLACED);
         }
+        if (stopping) {
+            open.end(STOPPING);
+        }
         claim(device, session);
         Disposable expiry = expiry(session.expiresAt(), open);
         connection.onClose().doFinally(end -> closed(device, open, expiry)).subscribe(done -> {}, error -> {});
+    }
+
+    /** The server stops: ends every connection, and those that still come. */
+    public void endAll() {
+        stopping = true;
+        byId.values().forEach(open -> open.end(STOPPING));
     }
 
     /** Another node has taken over the device of this connection. */

@@ -50,11 +50,6 @@ final class DeviceStream {
      */
     record Start(ChatId chatId, long next, long head, long known) {}
 
-    /** A page to read. */
-    record Read(ChatId chatId, long next, int limit, long known) {}
-
-    record Entry(long seq, Encoded envelope) {}
-
     void begin(List<Start> starts) {
         phase = Phase.CATCHING_UP;
         starts.forEach(this::begin);
@@ -77,7 +72,7 @@ final class DeviceStream {
         if (chat.isBehind()) {
             chat.catchUp();
             catchingUp++;
-            enqueue(chat);
+            enqueue(chat, false);
         }
     }
 
@@ -117,7 +112,7 @@ final class DeviceStream {
         if (chat != null) {
             chat.learn(head);
             if (chat.isBehind() && !chat.isQueued()) {
-                enqueue(chat);
+                enqueue(chat, false);
             }
         }
     }
@@ -142,16 +137,21 @@ final class DeviceStream {
         }
     }
 
+    /** Some may not have come: they are to be looked up again. */
+    void receiptsMayBeMissing() {
+        receiptsLeftOut = true;
+    }
+
     /** The next page to read, if any: one at a time, and only while little waits to be sent. */
     @Nullable
-    Read nextRead() {
+    PageRead nextRead() {
         ChatCursor chat = behind.peek();
         if (reading != null || chat == null || !ready.areFew()) {
             return null;
         }
         reading = chat;
         int limit = (int) Math.min(FindHistory.MAX_LIMIT, chat.known() - chat.next() + 1);
-        return new Read(chat.chatId(), chat.next(), limit, chat.known());
+        return new PageRead(chat.chatId(), chat.next(), limit, chat.known());
     }
 
     /**
@@ -160,7 +160,7 @@ final class DeviceStream {
      * @param more whether the view has more after it
      * @param head the last seq in the view
      */
-    void page(List<Entry> entries, boolean more, long head) {
+    void page(List<PageEntry> entries, boolean more, long head) {
         ChatCursor chat = reading;
         if (chat == null) {
             return;
@@ -186,13 +186,13 @@ final class DeviceStream {
         }
     }
 
-    private boolean take(ChatCursor chat, List<Entry> entries, boolean more, long head) {
+    private boolean take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
         long before = chat.next();
         Item gap = entries.isEmpty() ? null : chat.takeGap();
         if (gap != null) {
             ready.add(gap);
         }
-        for (Entry entry : entries) {
+        for (PageEntry entry : entries) {
             if (entry.seq() >= chat.next()) {
                 send(chat, entry.seq(), entry.envelope());
             }
@@ -207,10 +207,6 @@ final class DeviceStream {
     private void send(ChatCursor chat, long seq, Encoded envelope) {
         ready.add(Item.timeline(envelope));
         chat.sent(seq);
-    }
-
-    private void enqueue(ChatCursor chat) {
-        enqueue(chat, false);
     }
 
     private void enqueue(ChatCursor chat, boolean first) {

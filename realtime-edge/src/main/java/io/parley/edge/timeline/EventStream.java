@@ -7,7 +7,9 @@ import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.Unavailable;
 import io.parley.shared.timeline.FindMemberships.Membership;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,10 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
 
 /**
  * Runs one {@link DeviceStream}: brings it what the hub pushes and the views answer, and sends what it has ready, as far
@@ -40,12 +41,13 @@ final class EventStream implements Subscription, LiveStream {
     private final DeviceStream state;
 
     private final Runnable onRoom = this::drain;
-    private final Disposable.Composite work = Disposables.composite();
+    private final Sinks.Empty<Void> end = Sinks.empty();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     private final AtomicLong sent = new AtomicLong();
+    private volatile @Nullable Instant receiptsSince;
     private long sentAtTick = -1;
     private long unreadSince;
 
@@ -60,6 +62,7 @@ final class EventStream implements Subscription, LiveStream {
         this.outlet = outlet;
         this.request = request;
         this.sources = sources;
+        this.receiptsSince = request.since();
         this.pages = new PageReader(userId, sources, gone -> sources.hub().leave(this, gone));
         this.state = new DeviceStream(request.limit());
     }
@@ -84,7 +87,7 @@ final class EventStream implements Subscription, LiveStream {
             List<DeviceStream.Start> starts = new ArrayList<>(memberships.size());
             memberships.forEach(membership -> starts.add(start(membership, routed)));
             change(stream -> stream.begin(starts));
-            run(Mono.delay(StreamSources.LOOK_AGAIN), later -> recheck());
+            run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNewChats());
         });
     }
 
@@ -97,6 +100,16 @@ final class EventStream implements Subscription, LiveStream {
 
     @Override
     public void recheck() {
+        findNewChats();
+        change(DeviceStream::receiptsMayBeMissing);
+    }
+
+    @Override
+    public void goAway() {
+        fail(new Unavailable("The server is stopping; connect again and go on from your cursors.", 1_000));
+    }
+
+    private void findNewChats() {
         run(sources.memberships(userId), memberships -> {
             List<Membership> missing = memberships.stream()
                     .filter(membership -> !follows(membership.chatId()))
@@ -194,7 +207,7 @@ final class EventStream implements Subscription, LiveStream {
     }
 
     private <T> void run(Mono<T> task, Consumer<T> then) {
-        work.add(task.subscribe(then, this::fail));
+        task.takeUntilOther(end.asMono()).subscribe(then, this::fail);
     }
 
     private void drain() {
@@ -237,7 +250,7 @@ final class EventStream implements Subscription, LiveStream {
     }
 
     private void ask() {
-        DeviceStream.Read read;
+        PageRead read;
         boolean marks;
         synchronized (state) {
             read = state.nextRead();
@@ -247,14 +260,17 @@ final class EventStream implements Subscription, LiveStream {
             run(pages.read(read), this::change);
         }
         if (marks) {
-            run(
-                    sources.marks(userId, request.since()),
-                    found -> change(stream -> stream.marks(found.receipts(), found.resume())));
+            run(sources.marks(userId, receiptsSince), this::marks);
         }
     }
 
+    private void marks(StreamSources.Marks found) {
+        receiptsSince = found.since();
+        change(stream -> stream.marks(found.receipts(), Resume.at(found.since())));
+    }
+
     private void release() {
-        work.dispose();
+        end.tryEmitEmpty();
         outlet.forget(onRoom);
         leaveAll(List.of());
     }

@@ -9,6 +9,8 @@ import io.parley.shared.timeline.FindHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Reads the pages of one stream, and waits where the view is not yet as far as what was pushed. */
@@ -17,6 +19,9 @@ final class PageReader {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
     /** 10, 20, 40, 80, 160, 200, ... ms: about five seconds. */
     private static final int PATIENT_TRIES = 29;
+
+    private static final int REPORTED = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
 
     private final UserId userId;
     private final StreamSources sources;
@@ -31,7 +36,7 @@ final class PageReader {
     }
 
     /** What the page means for the stream. Never fails for a view that lags or is away: then it comes later. */
-    Mono<Consumer<DeviceStream>> read(DeviceStream.Read read) {
+    Mono<Consumer<DeviceStream>> read(PageRead read) {
         // Once out of patience any answer will do: the head may have been a claim of Redis that nothing backs.
         boolean patient = fruitless < PATIENT_TRIES;
         FindHistory query =
@@ -42,9 +47,9 @@ final class PageReader {
                 .onErrorResume(error -> failed(read, error));
     }
 
-    private Mono<Consumer<DeviceStream>> taken(DeviceStream.Read read, FindHistory.Page page, boolean patient) {
-        List<DeviceStream.Entry> entries = page.items().stream()
-                .map(item -> new DeviceStream.Entry(item.seq(), Encoded.of(item)))
+    private Mono<Consumer<DeviceStream>> taken(PageRead read, FindHistory.Page page, boolean patient) {
+        List<PageEntry> entries = page.items().stream()
+                .map(item -> new PageEntry(item.seq(), Encoded.of(item)))
                 .toList();
         if (!entries.isEmpty() || page.headSeq() >= read.known()) {
             fruitless = 0;
@@ -57,7 +62,7 @@ final class PageReader {
         return later();
     }
 
-    private Mono<Consumer<DeviceStream>> failed(DeviceStream.Read read, Throwable error) {
+    private Mono<Consumer<DeviceStream>> failed(PageRead read, Throwable error) {
         if (Problems.isTransient(error)) {
             return later();
         }
@@ -71,6 +76,9 @@ final class PageReader {
     }
 
     private Mono<Consumer<DeviceStream>> later() {
+        if (fruitless % REPORTED == REPORTED - 1) {
+            LOG.warn("A stream has been waiting for a page of the timeline view for {} tries.", fruitless + 1);
+        }
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(fruitless++, 10));
         Consumer<DeviceStream> nothing = stream -> stream.page(List.of(), true, -1);
         return Mono.delay(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)

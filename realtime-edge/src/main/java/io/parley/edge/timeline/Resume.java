@@ -13,10 +13,9 @@ final class Resume {
 
     private Resume() {}
 
-    static String at(Instant now) {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES)
-                .putLong(now.minus(MARGIN).toEpochMilli())
-                .array();
+    static String at(Instant since) {
+        byte[] bytes =
+                ByteBuffer.allocate(Long.BYTES).putLong(since.toEpochMilli()).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -26,11 +28,16 @@ final class StreamSources {
     /** A chat may have been joined just before the stream opened, on another node, with the view behind it. */
     static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSources.class);
+    /** About every 15 seconds. */
+    private static final long REPORTED = 30;
+
     private static final Duration VIEW_LAGS = Duration.ofSeconds(2);
     private static final Retry UNTIL_THERE = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(10))
             .maxBackoff(Duration.ofMillis(500))
             .jitter(0.2)
-            .filter(Problems::isTransient);
+            .filter(Problems::isTransient)
+            .doBeforeRetry(StreamSources::report);
 
     private final DeliveryHub hub;
     private final ViewClient views;
@@ -44,6 +51,12 @@ final class StreamSources {
         this.heads = heads;
         this.recent = recent;
         this.clock = clock;
+    }
+
+    private static void report(Retry.RetrySignal retry) {
+        if (retry.totalRetriesInARow() % REPORTED == REPORTED - 1) {
+            LOG.warn("A stream has been waiting for the views for {} tries.", REPORTED, retry.failure());
+        }
     }
 
     DeliveryHub hub() {
@@ -80,16 +93,17 @@ final class StreamSources {
     /** The receipts since then, and where the next stream goes on. */
     Mono<Marks> marks(UserId userId, @Nullable Instant since) {
         return Mono.defer(() -> {
-            String resume = Resume.at(clock.instant());
+            Instant next = clock.instant().minus(Resume.MARGIN);
             return views.once(new FindMarks(userId, since), FindMarks.Marks.class)
                     .map(found -> new Marks(
                             found.receipts().stream()
                                     .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
                                     .toList(),
-                            resume))
+                            next))
                     .retryWhen(UNTIL_THERE);
         });
     }
 
-    record Marks(List<LiveReceipt> receipts, String resume) {}
+    /** @param since from when on the next look has to begin */
+    record Marks(List<LiveReceipt> receipts, Instant since) {}
 }

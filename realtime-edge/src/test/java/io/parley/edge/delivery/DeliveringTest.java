@@ -6,6 +6,7 @@ import io.parley.edge.world.Device;
 import io.parley.edge.world.EdgeTest;
 import io.parley.edge.world.Following;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +39,43 @@ class DeliveringTest extends EdgeTest {
     }
 
     @Nested
+    class WhenTheNodeStops {
+        @Test
+        void tellsItsDevicesToGoElsewhere() {
+            ConfigurableApplicationContext other = anotherNode();
+            try (Device viv = deviceAt(other, "viv").connect();
+                    Following atViv = viv.follow(Map.of())) {
+                atViv.awaitType("CAUGHT_UP");
+                other.close();
+                assertThat(atViv.awaitFailure()).hasMessageContaining("UNAVAILABLE");
+            } finally {
+                other.close();
+            }
+        }
+    }
+
+    @Nested
+    class WhenRedisIsAway {
+        @Test
+        void followsTheViews() {
+            try (Device wim = device("wim").connect();
+                    Following atWim = wim.follow(Map.of())) {
+                atWim.awaitType("CAUGHT_UP");
+                String chat = wim.createGroup();
+                wim.send(chat, "before");
+                atWim.awaitText("before");
+                CompletableFuture<Void> asleep = CompletableFuture.runAsync(() -> tellRedis("DEBUG SLEEP 10"));
+                wim.send(chat, "meanwhile");
+                atWim.awaitText("meanwhile");
+                assertThat(asleep).isNotDone();
+                asleep.join();
+                wim.send(chat, "after");
+                assertThat(atWim.awaitText("after").seqs(chat)).containsExactly(0L, 1L, 2L, 3L);
+            }
+        }
+    }
+
+    @Nested
     class WhenRedisForgets {
         @Test
         void goesOnAndFillsTheHole() {
@@ -47,7 +85,9 @@ class DeliveringTest extends EdgeTest {
                 String chat = uma.createGroup();
                 uma.send(chat, "before");
                 atUma.awaitText("before");
-                upsetRedis();
+                // Subscriptions cut, everything forgotten: as after a restart.
+                tellRedis("CLIENT KILL TYPE pubsub");
+                tellRedis("FLUSHALL");
                 uma.send(chat, "meanwhile");
                 assertThat(atUma.awaitText("meanwhile").seqs(chat)).containsExactly(0L, 1L, 2L);
                 uma.send(chat, "after");

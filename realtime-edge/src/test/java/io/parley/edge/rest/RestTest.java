@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,7 @@ class RestTest extends EdgeTest {
                 assertThat(poll.isDone()).isFalse();
                 max.send(chat, "at last");
             }
-            JsonNode answer = json(
-                    poll.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
+            JsonNode answer = json(poll.orTimeout(10, TimeUnit.SECONDS).join());
             assertThat(answer.get("items").get(0).get("text").asString()).isEqualTo("at last");
         }
 

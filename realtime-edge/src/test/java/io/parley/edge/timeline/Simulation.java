@@ -4,6 +4,7 @@ import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.json.ParleyJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,7 @@ final class Simulation {
     private boolean registered;
     private boolean begun;
     private boolean marksAsked;
-    private DeviceStream.@Nullable Read read;
+    private @Nullable PageRead read;
 
     Simulation(int limit, long... cursors) {
         this.stream = new DeviceStream(limit);
@@ -116,7 +117,7 @@ final class Simulation {
     }
 
     private void answer() {
-        DeviceStream.Read asked = read;
+        PageRead asked = read;
         if (asked == null) {
             return;
         }
@@ -126,10 +127,10 @@ final class Simulation {
             stream.page(List.of(), true, -1);
             return;
         }
-        List<DeviceStream.Entry> entries = new ArrayList<>();
+        List<PageEntry> entries = new ArrayList<>();
         long end = Math.min(shown[chat], asked.next() + asked.limit());
         for (long seq = asked.next(); seq < end; seq++) {
-            entries.add(new DeviceStream.Entry(seq, envelope(chat, seq)));
+            entries.add(new PageEntry(seq, envelope(chat, seq)));
         }
         stream.page(entries, end < shown[chat], shown[chat] - 1);
     }
@@ -209,6 +210,6 @@ final class Simulation {
 
     private static Encoded envelope(int chat, long seq) {
         String json = "{\"type\":\"MESSAGE\",\"chatId\":\"" + id(chat) + "\",\"seq\":" + seq + "}";
-        return new Encoded(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Encoded(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,6 +18,7 @@ import io.rsocket.transport.netty.client.WebsocketClientTransport;
 import io.rsocket.util.ByteBufPayload;
 import io.rsocket.util.DefaultPayload;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,7 @@ public final class Device implements AutoCloseable {
 
         private byte[] data() {
             return setup != null
-                    ? setup.getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    ? setup.getBytes(StandardCharsets.UTF_8)
                     : encoded(format, Map.of("deviceId", deviceId, "protocol", 1));
         }
 
@@ -199,7 +200,7 @@ public final class Device implements AutoCloseable {
 
         static byte[] encoded(Format format, Object body) {
             if (body instanceof String json) {
-                return json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                return json.getBytes(StandardCharsets.UTF_8);
             }
             return format == Format.JSON ? ParleyJson.mapper().writeValueAsBytes(body) : CBOR.writeValueAsBytes(body);
         }

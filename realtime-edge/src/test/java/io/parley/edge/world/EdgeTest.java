@@ -71,13 +71,8 @@ public abstract class EdgeTest {
         return new Device.Builder(its).token(tokens.of(user));
     }
 
-    /** Cuts all subscriptions and forgets everything, as a restart would. */
-    protected static void upsetRedis() {
-        tellRedis("CLIENT KILL TYPE pubsub");
-        tellRedis("FLUSHALL");
-    }
-
-    private static void tellRedis(String command) {
+    /** Says something to Redis and waits for its answer. */
+    protected static void tellRedis(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), REDIS.port())) {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getInputStream().read();

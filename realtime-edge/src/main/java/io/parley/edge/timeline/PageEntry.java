@@ -1,0 +1,6 @@
+package io.parley.edge.timeline;
+
+import io.parley.edge.wire.Encoded;
+
+/** An envelope of a page. */
+record PageEntry(long seq, Encoded envelope) {}
