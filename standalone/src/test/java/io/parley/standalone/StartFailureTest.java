@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import io.parley.embedded.StartRefused;
 import io.parley.engines.config.EngineUnavailable;
 import java.nio.file.Path;
@@ -23,6 +24,21 @@ class StartFailureTest {
         void joinsCauseAndRemedyOfAMissingEngine() {
             assertThat(StartFailure.sentence(new EngineUnavailable("Redis is away.", "Start it.", null), LOG))
                     .isEqualTo("Redis is away. Start it.");
+        }
+
+        @Test
+        void leavesOutNamesOfClasses() {
+            EngineUnavailable failure = new EngineUnavailable(
+                    "Redis cannot be reached: org.redisson.client.RedisException: no route", "Start it.", null);
+            assertThat(StartFailure.sentence(failure, LOG)).isEqualTo("Redis cannot be reached: no route. Start it.");
+        }
+
+        @Test
+        void namesTheSettingOfAMongoDbThatDoesNotAnswer() {
+            assertThat(StartFailure.sentence(
+                            new MongoTimeoutException("Timed out. Client view of cluster state is {}"), LOG))
+                    .startsWith("MongoDB cannot be used: Timed out. Check")
+                    .contains("PARLEY_MONGO_URI");
         }
 
         @Test

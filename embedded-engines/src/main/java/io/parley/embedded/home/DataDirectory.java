@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path directory, int httpPort, Clock clock) {
         Path path = directory.toAbsolutePath().normalize();
         try {
-            ownerOnly(path);
+            OwnerOnly.directory(path);
             return lock(path, new LockNote(ProcessHandle.current().pid(), httpPort, clock.instant()));
         } catch (IOException e) {
             throw new StartRefused(
@@ -50,7 +48,7 @@ public final class DataDirectory implements AutoCloseable {
     /** A sub-directory that only the owner can read. */
     public Path directory(String name) {
         try {
-            return ownerOnly(path.resolve(name));
+            return OwnerOnly.directory(path.resolve(name));
         } catch (IOException e) {
             throw new StartRefused("The directory " + path.resolve(name) + " cannot be created (" + e + ").", e);
         }
@@ -85,16 +83,5 @@ public final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
         }
-    }
-
-    private static Path ownerOnly(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return directory;
-        }
-        Files.createDirectories(directory);
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        }
-        return directory;
     }
 }

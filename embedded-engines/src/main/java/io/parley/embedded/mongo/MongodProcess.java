@@ -1,14 +1,16 @@
 package io.parley.embedded.mongo;
 
 import io.parley.embedded.StartRefused;
+import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
 import io.parley.embedded.process.LogTail;
 import io.parley.embedded.process.Processes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The machine's own mongod on a data directory of ours: a replica set of one node, so that it behaves as production
@@ -16,7 +18,10 @@ import java.util.function.Consumer;
  */
 public final class MongodProcess implements AutoCloseable {
     private static final int ATTEMPTS = 3;
-    private static final String REMEDY = "set PARLEY_MONGO_URI to use a server of your own";
+    private static final String REMEDY =
+            "set PARLEY_MONGO_URI to use a server of your own, or PARLEY_MONGOD=none to keep views in memory";
+
+    private static final Pattern ERROR = Pattern.compile("\"s\":\"[EF]\".*?\"msg\":\"([^\"]*)\"");
 
     private final MongodDaemon daemon;
     private final int port;
@@ -34,7 +39,8 @@ public final class MongodProcess implements AutoCloseable {
     static MongodProcess start(Path program, Path home, Duration patience, Consumer<String> progress) {
         Path directory = home.toAbsolutePath().normalize().resolve("mongo");
         try {
-            Files.createDirectories(directory.resolve("data"));
+            OwnerOnly.directory(directory);
+            OwnerOnly.directory(directory.resolve("data"));
             MongodDaemon daemon = new MongodDaemon(program, directory);
             daemon.stopOrphan(progress);
             daemon.log().rotate();
@@ -84,10 +90,15 @@ public final class MongodProcess implements AutoCloseable {
                         + daemon.log().file() + ", or " + REMEDY + ".");
     }
 
+    /** What it says of errors in its log, which is JSON line by line; without any, what it printed. */
     private static String reason(LogTail log, long logged, String output) {
-        return log.length() > logged || output.isBlank()
-                ? log.lastLinesSince(logged)
-                : output.lines().reduce((first, last) -> last).orElse(output);
+        String errors = ERROR.matcher(log.since(logged))
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .collect(Collectors.joining(" / "));
+        String printed = output.lines().reduce((first, last) -> last).orElse("no reason given");
+        return errors.isEmpty() ? printed : errors;
     }
 
     private static void becomePrimary(MongodDaemon daemon, int port, Duration patience) {

@@ -1,12 +1,12 @@
 package io.parley.embedded.postgres;
 
 import io.parley.embedded.StartRefused;
+import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
 import io.parley.embedded.process.Command;
 import io.parley.embedded.process.EngineCache;
 import io.parley.embedded.process.LogTail;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     public static EmbeddedPostgresServer start(Path home, Consumer<String> progress) {
         Path directory = home.toAbsolutePath().normalize().resolve("postgres");
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.directory(directory);
             PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(EngineCache.ofUser(directory)));
             DataCluster cluster = DataCluster.in(directory);
             cluster.createIfMissing(tools, progress);

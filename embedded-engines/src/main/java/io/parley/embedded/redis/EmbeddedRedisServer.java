@@ -1,10 +1,10 @@
 package io.parley.embedded.redis;
 
 import io.parley.embedded.StartRefused;
+import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
 import io.parley.embedded.process.EngineCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -24,7 +24,7 @@ public final class EmbeddedRedisServer implements AutoCloseable {
     public static EmbeddedRedisServer start(Path home, Consumer<String> progress) {
         Path directory = home.toAbsolutePath().normalize().resolve("redis");
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.directory(directory);
             Path binary = RedisBinary.unpacked(EngineCache.ofUser(directory));
             RedisProcess process = new RedisProcess(directory);
             process.stopOrphan(progress);

@@ -30,6 +30,16 @@ class MongodProcessTest {
         }
 
         @Test
+        void quotesTheErrorsOfItsLog() throws IOException {
+            Path program = script("echo '{\"s\":\"I\",\"msg\":\"starting\"}"
+                    + "{\"s\":\"E\", \"c\":\"STORAGE\", \"msg\":\"Wrong version of files\"}' > "
+                    + home.resolve("mongo/mongod.log") + "; echo 'child process failed'; exit 1");
+            assertThatThrownBy(() -> MongodProcess.start(program, home, line -> {}))
+                    .hasMessageContaining("Wrong version of files")
+                    .hasMessageNotContaining("starting {");
+        }
+
+        @Test
         void asksForAReplicaSetOnLoopbackAndItsOwnData() throws IOException {
             Path program = script("echo \"$@\" > " + home.resolve("arguments") + "; exit 1");
             assertThatThrownBy(() -> MongodProcess.start(program, home, line -> {}))
@@ -59,6 +69,12 @@ class MongodProcessTest {
             Path program = script("exit 0");
             assertThat(MongodProgram.find(null, "/nowhere:" + home)).contains(program);
             assertThat(MongodProgram.find(null, "/nowhere")).isEmpty();
+        }
+
+        @Test
+        void findsNoneWhereNoneIsWanted() throws IOException {
+            script("exit 0");
+            assertThat(MongodProgram.find("none", home.toString())).isEmpty();
         }
 
         @Test

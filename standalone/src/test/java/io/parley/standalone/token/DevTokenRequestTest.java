@@ -31,7 +31,7 @@ class DevTokenRequestTest {
                 value = {
                     "``|body",
                     "{|body",
-                    "null|userId",
+                    "null|body",
                     "[]|body",
                     "{}|userId",
                     "{\"userId\":5}|userId",
