@@ -15,7 +15,8 @@ class BiteTest {
 
     @Test
     void everyRuleThatForbidsACallFindsOne() {
-        ArchRule blocking = ArchRuleDefinition.noClasses().should().callMethodWhere(Calls.of(Mono.class, "blockOptional"));
+        ArchRule blocking =
+                ArchRuleDefinition.noClasses().should().callMethodWhere(Calls.of(Mono.class, "blockOptional"));
 
         assertThat(List.of(
                         EventSourcingTest.only_aggregates_append_events,
@@ -23,9 +24,8 @@ class BiteTest {
                         HouseRulesTest.nobody_reads_the_wall_clock,
                         HouseRulesTest.nothing_is_injected_into_fields,
                         blocking))
-                .allSatisfy(rule -> assertThat(rule.evaluate(violations)
-                                .getFailureReport()
-                                .getDetails())
+                .allSatisfy(rule -> assertThat(
+                                rule.evaluate(violations).getFailureReport().getDetails())
                         .as(rule.getDescription())
                         .hasSize(1));
     }

@@ -48,10 +48,6 @@ class BoundariesTest {
             .because("a benchmark that shares code with the server measures itself");
 
     private static ArchRule only(String from, String... allowed) {
-        return noClasses()
-                .that()
-                .resideInAPackage(from)
-                .should()
-                .dependOnClassesThat(Roles.oursBut(allowed));
+        return noClasses().that().resideInAPackage(from).should().dependOnClassesThat(Roles.oursBut(allowed));
     }
 }

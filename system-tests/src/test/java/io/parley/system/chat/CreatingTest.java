@@ -90,13 +90,10 @@ class CreatingTest {
 
             String chatId = alice.opensGroup("Lake", bob);
 
-            List<JsonNode> members =
-                    Json.list(alice.ask("members", Map.of("chatId", chatId, "limit", 10)), "members");
+            List<JsonNode> members = Json.list(alice.ask("members", Map.of("chatId", chatId, "limit", 10)), "members");
             assertThat(members)
                     .extracting(it -> Json.text(it, "userId"), it -> Json.text(it, "role"))
-                    .containsExactlyInAnyOrder(
-                            tuple(alice.userId(), "OWNER"),
-                            tuple(bob.userId(), "MEMBER"));
+                    .containsExactlyInAnyOrder(tuple(alice.userId(), "OWNER"), tuple(bob.userId(), "MEMBER"));
         }
 
         @Test
@@ -138,7 +135,13 @@ class CreatingTest {
 
             assertThat(alice.refused(
                                     "message.send",
-                                    Map.of("chatId", chatId, "clientMsgId", UUID.randomUUID() + "", "ciphertext", "AQID"))
+                                    Map.of(
+                                            "chatId",
+                                            chatId,
+                                            "clientMsgId",
+                                            UUID.randomUUID() + "",
+                                            "ciphertext",
+                                            "AQID"))
                             .field())
                     .isEqualTo("ciphertext");
         }

@@ -30,7 +30,11 @@ class MembersTest {
             userIds.addAll(userIds(page));
         }
 
-        assertThat(userIds).hasSize(7).doesNotHaveDuplicates().containsAll(others).contains(alice.userId());
+        assertThat(userIds)
+                .hasSize(7)
+                .doesNotHaveDuplicates()
+                .containsAll(others)
+                .contains(alice.userId());
     }
 
     @Test
@@ -39,7 +43,8 @@ class MembersTest {
         String chatId = alice.opensGroup("Lake", parley.device("bob"));
 
         assertThat(Json.list(alice.ask("members", Map.of("chatId", chatId, "limit", 3)), "members"))
-                .allSatisfy(member -> assertThat(Json.number(member, "joinedSeq")).isZero());
+                .allSatisfy(
+                        member -> assertThat(Json.number(member, "joinedSeq")).isZero());
     }
 
     @Test
@@ -48,7 +53,8 @@ class MembersTest {
         Device mallory = parley.device("mallory");
         String chatId = alice.opensGroup("Lake");
 
-        assertThat(mallory.refused("members", Map.of("chatId", chatId, "limit", 3)).code())
+        assertThat(mallory.refused("members", Map.of("chatId", chatId, "limit", 3))
+                        .code())
                 .isEqualTo("NOT_A_MEMBER");
     }
 

@@ -66,7 +66,8 @@ class LimitsTest {
                     Map.of("chatId", chatId, "clientMsgId", UUID.randomUUID() + "", "ciphertext", ciphertext));
 
             assertThat(Json.number(ack, "seq")).isEqualTo(1);
-            assertThat(Json.text(alice.events().awaits(chatId, 1), "ciphertext")).isEqualTo(ciphertext);
+            assertThat(Json.text(alice.events().awaits(chatId, 1), "ciphertext"))
+                    .isEqualTo(ciphertext);
         }
     }
 
@@ -77,8 +78,7 @@ class LimitsTest {
             CBORMapper cbor = new CBORMapper();
             byte[] setup = cbor.writeValueAsBytes(Parley.setup("phone"));
             String token = parley.tokens().of(parley.userId("alice"));
-            Device alice =
-                    parley.connect("alice", token, setup, MimeTypeUtils.parseMimeType("application/cbor"));
+            Device alice = parley.connect("alice", token, setup, MimeTypeUtils.parseMimeType("application/cbor"));
 
             byte[] answer = alice.askBytes(
                     "chat.create",

@@ -19,7 +19,8 @@ class OriginTest {
         assertThatThrownBy(() -> open(parley, "https://evil.example"))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class)
                 .cause()
-                .extracting(it -> ((WebSocketHandshakeException) it).getResponse().statusCode())
+                .extracting(
+                        it -> ((WebSocketHandshakeException) it).getResponse().statusCode())
                 .isEqualTo(FORBIDDEN);
     }
 

@@ -42,14 +42,12 @@ class SetupTest {
         void withATokenThatHasExpired(Parley parley) {
             String token = parley.tokens().of(parley.userId("alice"), "chat", 1);
 
-            await().atMost(Device.PATIENCE)
-                    .untilAsserted(() -> assertRejected(parley, token, Parley.setup("phone")));
+            await().atMost(Device.PATIENCE).untilAsserted(() -> assertRejected(parley, token, Parley.setup("phone")));
         }
 
         @Test
         void withoutTheScopeChat(Parley parley) {
-            assertRejected(
-                    parley, parley.tokens().of(parley.userId("alice"), "audit", HOUR), Parley.setup("phone"));
+            assertRejected(parley, parley.tokens().of(parley.userId("alice"), "audit", HOUR), Parley.setup("phone"));
         }
 
         @ParameterizedTest

@@ -26,8 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** A device that speaks through Spring's requester: a client that shares no code with the server or our own client. */
 public final class Device implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final MimeType AUTHENTICATION =
-            MimeTypeUtils.parseMimeType("message/x.rsocket.authentication.v0");
+    private static final MimeType AUTHENTICATION = MimeTypeUtils.parseMimeType("message/x.rsocket.authentication.v0");
 
     private final String userId;
     private final RSocketRequester requester;
@@ -105,8 +104,7 @@ public final class Device implements AutoCloseable {
     }
 
     public EventStream stream(String route, Object request, long demand) {
-        return EventStream.open(
-                requester.route(route).data(Json.write(request)).retrieveFlux(String.class), demand);
+        return EventStream.open(requester.route(route).data(Json.write(request)).retrieveFlux(String.class), demand);
     }
 
     public String opensDirect(Device other) {

@@ -78,9 +78,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     public List<JsonNode> ofType(String type) {
-        return seen.stream()
-                .filter(envelope -> Json.is(envelope, "type", type))
-                .toList();
+        return seen.stream().filter(envelope -> Json.is(envelope, "type", type)).toList();
     }
 
     /** Waits until the server ends the stream with an error of the contract. */

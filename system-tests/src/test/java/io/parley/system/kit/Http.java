@@ -40,9 +40,7 @@ public final class Http {
     }
 
     private HttpRequest.Builder posting(String path, Object body) {
-        return request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body)));
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(Json.write(body)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -39,8 +39,8 @@ public final class Parley implements AutoCloseable {
 
     /** A device of a user whose id an earlier story gave. */
     public Device connectAs(String userId, String deviceId) {
-        Device device = Device.connect(
-                endpoint(), userId, tokens.of(userId), setup(deviceId), MimeTypeUtils.APPLICATION_JSON);
+        Device device =
+                Device.connect(endpoint(), userId, tokens.of(userId), setup(deviceId), MimeTypeUtils.APPLICATION_JSON);
         devices.push(device);
         return device;
     }

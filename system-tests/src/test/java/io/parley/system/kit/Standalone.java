@@ -40,9 +40,8 @@ public final class Standalone implements AutoCloseable {
         try {
             Files.createDirectories(home);
             Path log = Files.createTempFile(home.toAbsolutePath().getParent(), "standalone-", ".log");
-            ProcessBuilder java = new ProcessBuilder(command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder java =
+                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
             java.environment().put("PARLEY_HOME", home.toString());
             java.environment().put("PARLEY_HTTP_PORT", Integer.toString(port));
             Process process = java.start();

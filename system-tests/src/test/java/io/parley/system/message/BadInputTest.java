@@ -142,7 +142,8 @@ class BadInputTest {
         void nestedWithoutEndIsInvalid(Parley parley) {
             Device alice = parley.device("alice");
 
-            assertThat(alice.refused("message.send", "{\"chatId\":" + "[".repeat(100_000)).code())
+            assertThat(alice.refused("message.send", "{\"chatId\":" + "[".repeat(100_000))
+                            .code())
                     .isEqualTo("INVALID");
             assertThat(alice.opensGroup("still here")).isNotEmpty();
         }

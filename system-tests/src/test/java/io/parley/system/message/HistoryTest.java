@@ -59,8 +59,7 @@ class HistoryTest {
             String chatId = chatOf(alice);
             List<JsonNode> streamed = alice.events().replayed();
 
-            List<JsonNode> items =
-                    Json.list(alice.ask("history", Map.of("chatId", chatId, "limit", 200)), "items");
+            List<JsonNode> items = Json.list(alice.ask("history", Map.of("chatId", chatId, "limit", 200)), "items");
 
             assertThat(streamed).filteredOn(it -> it.has("seq")).zipSatisfy(items, (one, other) -> {
                 assertThat(Json.number(other, "seq")).isEqualTo(Json.number(one, "seq"));
@@ -103,9 +102,11 @@ class HistoryTest {
             String chatId = parley.device("alice").opensGroup("Lake");
             Device mallory = parley.device("mallory");
 
-            assertThat(mallory.refused("history", Map.of("chatId", chatId, "limit", 5)).code())
+            assertThat(mallory.refused("history", Map.of("chatId", chatId, "limit", 5))
+                            .code())
                     .isEqualTo("NOT_A_MEMBER");
-            assertThat(mallory.refused("history", Map.of("chatId", "no-such-chat", "limit", 5)).code())
+            assertThat(mallory.refused("history", Map.of("chatId", "no-such-chat", "limit", 5))
+                            .code())
                     .isIn("NOT_FOUND", "NOT_A_MEMBER");
         }
     }

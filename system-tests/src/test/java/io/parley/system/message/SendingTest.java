@@ -74,11 +74,16 @@ class SendingTest {
             bob.ask(
                     "message.send",
                     Map.of(
-                            "clientMsgId", UUID.randomUUID() + "",
-                            "chatId", chatId,
-                            "text", "sure",
-                            "replyTo", asked,
-                            "mentions", List.of(alice.userId())));
+                            "clientMsgId",
+                            UUID.randomUUID() + "",
+                            "chatId",
+                            chatId,
+                            "text",
+                            "sure",
+                            "replyTo",
+                            asked,
+                            "mentions",
+                            List.of(alice.userId())));
 
             JsonNode reply = alice.events().awaits(chatId, 2);
             assertThat(Json.text(reply, "replyTo")).isEqualTo(asked);
@@ -133,8 +138,10 @@ class SendingTest {
             List<Mono<JsonNode>> attempts = IntStream.range(0, 20)
                     .mapToObj(i -> (i % 2 == 0 ? phone : laptop).asks("message.send", message))
                     .toList();
-            Set<JsonNode> acks = Set.copyOf(
-                    Flux.merge(attempts).collectList().blockOptional(Device.PATIENCE).orElseThrow());
+            Set<JsonNode> acks = Set.copyOf(Flux.merge(attempts)
+                    .collectList()
+                    .blockOptional(Device.PATIENCE)
+                    .orElseThrow());
 
             assertThat(acks).hasSize(1);
             assertThat(Json.number(phone.says(chatId, "next"), "seq")).isEqualTo(2);

@@ -80,9 +80,11 @@ class ReceiptsTest {
             Device alice = parley.device("alice");
             String chatId = alice.opensGroup("Lake");
 
-            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "SEEN", "seq", 0)).field())
+            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "SEEN", "seq", 0))
+                            .field())
                     .isEqualTo("type");
-            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", -1)).field())
+            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", -1))
+                            .field())
                     .isEqualTo("seq");
         }
 
@@ -91,7 +93,8 @@ class ReceiptsTest {
             String chatId = parley.device("alice").opensGroup("Lake");
             Device mallory = parley.device("mallory");
 
-            assertThat(mallory.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", 0)).code())
+            assertThat(mallory.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", 0))
+                            .code())
                     .isEqualTo("NOT_A_MEMBER");
         }
     }
@@ -109,8 +112,7 @@ class ReceiptsTest {
 
             bob.confirms(chatId, "READ", 1);
 
-            await().atMost(Device.PATIENCE)
-                    .until(() -> Json.number(bob.inboxRow(chatId), "readSeq") == 2);
+            await().atMost(Device.PATIENCE).until(() -> Json.number(bob.inboxRow(chatId), "readSeq") == 2);
             JsonNode receipts = alice.ask("receipts", Map.of("chatId", chatId, "seq", 2));
             assertThat(Json.number(receipts, "readCount")).isEqualTo(1);
         }

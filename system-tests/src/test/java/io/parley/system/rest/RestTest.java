@@ -32,14 +32,15 @@ class RestTest {
             Http alice = parley.rest("alice");
             Http bob = parley.rest("bob");
             String chatId = Json.text(
-                    alice.post("/api/chats", Device.direct(parley.userId("bob"))).ok(), "chatId");
+                    alice.post("/api/chats", Device.direct(parley.userId("bob")))
+                            .ok(),
+                    "chatId");
 
             JsonNode ack = alice.post("/api/messages", Device.message(chatId, UUID.randomUUID(), "by REST"))
                     .ok();
-            JsonNode page = bob.get("/api/chats/" + chatId + "/messages?limit=10").ok();
-            bob.post(
-                            "/api/messages/" + Json.text(ack, "messageId") + "/read",
-                            Map.of("chatId", chatId))
+            JsonNode page =
+                    bob.get("/api/chats/" + chatId + "/messages?limit=10").ok();
+            bob.post("/api/messages/" + Json.text(ack, "messageId") + "/read", Map.of("chatId", chatId))
                     .ok();
 
             assertThat(Json.number(ack, "seq")).isEqualTo(1);
@@ -69,8 +70,8 @@ class RestTest {
             var stream = bob.events();
             stream.awaits("CAUGHT_UP");
             Http alice = parley.rest("alice");
-            String chatId =
-                    Json.text(alice.post("/api/chats", Device.direct(bob.userId())).ok(), "chatId");
+            String chatId = Json.text(
+                    alice.post("/api/chats", Device.direct(bob.userId())).ok(), "chatId");
 
             alice.post("/api/messages", Device.message(chatId, UUID.randomUUID(), "by REST"))
                     .ok();
@@ -103,8 +104,7 @@ class RestTest {
 
         @Test
         void meetATokenWithoutTheScope(Parley parley) {
-            Http auditor = new Http(
-                    parley.base(), parley.tokens().of(parley.userId("alice"), "audit", 60));
+            Http auditor = new Http(parley.base(), parley.tokens().of(parley.userId("alice"), "audit", 60));
 
             assertThat(auditor.get("/api/chats").refusal(FORBIDDEN).code()).isEqualTo("FORBIDDEN");
         }
@@ -141,7 +141,10 @@ class RestTest {
 
         @Test
         void meetAnUnknownPath(Parley parley) {
-            assertThat(parley.rest("alice").get("/api/nothing").refusal(NOT_FOUND).code())
+            assertThat(parley.rest("alice")
+                            .get("/api/nothing")
+                            .refusal(NOT_FOUND)
+                            .code())
                     .isEqualTo("NOT_FOUND");
         }
     }

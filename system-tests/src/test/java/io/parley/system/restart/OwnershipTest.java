@@ -29,8 +29,10 @@ class OwnershipTest {
             alice.says(chatId, "see you tomorrow");
 
             aSecondOwnerIsRefused(home);
-            aSecondOnThePortIsRefused(directory.resolve("elsewhere"), owner.base().getPort());
-            assertThat(Json.number(alice.says(chatId, "the first goes on"), "seq")).isEqualTo(2);
+            aSecondOnThePortIsRefused(
+                    directory.resolve("elsewhere"), owner.base().getPort());
+            assertThat(Json.number(alice.says(chatId, "the first goes on"), "seq"))
+                    .isEqualTo(2);
         }
         assertThat(owner.stop()).as("exit code of a clean stop").isIn(0, TERMINATED);
 

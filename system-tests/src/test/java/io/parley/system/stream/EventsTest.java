@@ -98,8 +98,7 @@ class EventsTest {
                     .then()
                     .toFuture();
 
-            List<EventStream> streams =
-                    Stream.generate(bob::events).limit(8).toList();
+            List<EventStream> streams = Stream.generate(bob::events).limit(8).toList();
             sending.join();
 
             assertThat(streams).allSatisfy(stream -> {
@@ -209,8 +208,7 @@ class EventsTest {
                     "{\"cursors\":7}"
                 })
         void withBadCursorsIsInvalid(String request, Parley parley) {
-            assertThat(parley.device("alice")
-                            .stream("events", request, Long.MAX_VALUE)
+            assertThat(parley.device("alice").stream("events", request, Long.MAX_VALUE)
                             .refusal())
                     .satisfies(refusal -> {
                         assertThat(refusal.code()).isEqualTo("INVALID");
@@ -223,8 +221,7 @@ class EventsTest {
         void withABadLimitIsInvalid(String limit, Parley parley) {
             String request = "{\"cursors\":{},\"limit\":%s}".formatted(limit);
 
-            assertThat(parley.device("alice")
-                            .stream("events", request, Long.MAX_VALUE)
+            assertThat(parley.device("alice").stream("events", request, Long.MAX_VALUE)
                             .refusal()
                             .field())
                     .isEqualTo("limit");

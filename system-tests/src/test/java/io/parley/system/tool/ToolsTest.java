@@ -27,7 +27,8 @@ class ToolsTest {
     @Test
     void theDemoShowsWhatEachDeviceSawOnOneScreenAsOftenAsOneLikes(Parley parley) throws Exception {
         for (int run = 0; run < 2; run++) {
-            String shown = succeeds(ParleyCli.class, "demo", "--url", parley.base().toString());
+            String shown =
+                    succeeds(ParleyCli.class, "demo", "--url", parley.base().toString());
 
             assertThat(shown.lines()).hasSizeLessThanOrEqualTo(README_SCREEN);
             assertThat(shown)
