@@ -74,8 +74,7 @@ final class Registrations {
             @Nullable Map<ChatId, Long> heads,
             @Nullable Throwable failure) {
         if (heads == null) {
-            LOG.warn(
-                    "Redis did not take {} registrations of this node; they are repeated: {}", entered.size(), failure);
+            LOG.debug("Redis did not take {} registrations of this node; they are repeated.", entered.size(), failure);
         } else {
             entered.forEach(route -> entered(route, heads));
         }
