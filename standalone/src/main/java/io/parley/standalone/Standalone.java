@@ -108,6 +108,7 @@ public final class Standalone implements AutoCloseable {
         SpringApplication application = new SpringApplication(StandaloneConfiguration.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setRegisterShutdownHook(false);
+        application.addListeners(new RebuildReport(progress));
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=parley",
                 "--parley.event-store=embedded",

@@ -3,6 +3,7 @@ package io.parley.standalone.token;
 import io.parley.shared.Ids;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.refusal.Invalid;
+import io.parley.shared.refusal.TooLarge;
 import java.util.Arrays;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param ttlSeconds for how long it is good
  */
 record DevTokenRequest(String userId, String scope, int ttlSeconds) {
+    static final int LARGEST = 16 << 10;
     private static final int DEFAULT_TTL_SECONDS = 3_600;
     private static final int LONGEST_TTL_SECONDS = 2_592_000;
     private static final Set<String> SCOPES = Set.of("chat", "audit", "analytics", "admin");
@@ -28,6 +30,9 @@ record DevTokenRequest(String userId, String scope, int ttlSeconds) {
     }
 
     private static JsonNode read(byte[] json) {
+        if (json.length > LARGEST) {
+            throw new TooLarge("body", "A request for a token has 16 KiB at most.");
+        }
         try {
             JsonNode request = ParleyJson.mapper().readTree(json);
             if (request.isObject()) {
