@@ -4,6 +4,7 @@ import static io.parley.edge.wire.Fields.required;
 import static io.parley.edge.wire.Fields.within;
 
 import io.parley.edge.command.Commands;
+import io.parley.edge.problem.Problems;
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.ViewClient;
 import io.parley.shared.chat.ChatId;
@@ -43,7 +44,8 @@ class Receipts {
         if (seq < 0) {
             throw new NotFound("messageId", "message in this chat");
         }
-        return confirm(new ConfirmReceipt(chatId, userId, ReceiptType.READ, seq));
+        return confirm(new ConfirmReceipt(chatId, userId, ReceiptType.READ, seq))
+                .onErrorMap(Receipts::isBeyondTheEnd, error -> new NotFound("messageId", "message in this chat"));
     }
 
     Mono<FindReceipts.Receipts> find(UserId userId, ReceiptsRequest request) {
@@ -53,6 +55,10 @@ class Receipts {
                 heads.atLeast(chatId, seq),
                 atLeast -> new FindReceipts(userId, chatId, seq, atLeast),
                 FindReceipts.Receipts.class);
+    }
+
+    private static boolean isBeyondTheEnd(Throwable error) {
+        return "seq".equals(Problems.of(error).field());
     }
 
     private Mono<Map<String, Object>> confirm(ConfirmReceipt command) {

@@ -42,6 +42,10 @@ class RestTest extends EdgeTest {
                     "{\"chatId\":\"" + chat + "\"}");
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(read.body()).isEqualTo("{}");
+            HttpResponse<String> beyond =
+                    call("kim", "POST", "/api/messages/" + chat + ".99/read", "{\"chatId\":\"" + chat + "\"}");
+            assertThat(json(beyond).get("field").asString()).isEqualTo("messageId");
+            assertThat(beyond.statusCode()).isEqualTo(404);
             assertThat(json(call("kim", "GET", "/api/chats", null)).has("chats"))
                     .isTrue();
         }
