@@ -53,7 +53,7 @@ final class DeviceEndpoint implements NettyRouteProvider {
 
     private boolean isForeign(HttpServerRequest request) {
         HttpHeaders headers = request.requestHeaders();
-        return request.fullPath().equals(PATH)
+        return request.fullPath().startsWith(PATH)
                 && !origins.allow(headers.get(HttpHeaderNames.ORIGIN), headers.get(HttpHeaderNames.HOST));
     }
 

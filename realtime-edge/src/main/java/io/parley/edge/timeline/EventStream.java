@@ -34,7 +34,7 @@ final class EventStream implements Subscription, LiveStream {
     private final CoreSubscriber<? super Item> device;
     private final UserId userId;
     private final Outlet outlet;
-    private final EventsRequest.Checked request;
+    private volatile EventsRequest.Checked request;
     private final StreamSources sources;
     private final PageReader pages;
     /** Guarded by itself: the hub, the views and the socket come on different threads. */
@@ -86,6 +86,7 @@ final class EventStream implements Subscription, LiveStream {
             }
             List<DeviceStream.Start> starts = new ArrayList<>(memberships.size());
             memberships.forEach(membership -> starts.add(start(membership, routed)));
+            request = request.without(memberships);
             change(stream -> stream.begin(starts));
             run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNewChats());
         });

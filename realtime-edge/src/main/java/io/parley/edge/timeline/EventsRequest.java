@@ -4,6 +4,7 @@ import io.parley.edge.wire.Fields;
 import io.parley.shared.timeline.FindMemberships;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ record EventsRequest(
         @Nullable String resume) {
     private static final int LIMIT_OTHERWISE = 1_000;
     private static final int LIMIT_HIGHEST = 10_000;
+    private static final int CURSORS_KEPT = 1_000;
 
     /** Refuses what is out of range. */
     Checked checked() {
@@ -45,6 +47,13 @@ record EventsRequest(
             @Nullable Long held = cursors.get(membership.chatId().value());
             long afterHeld = held == null ? 0 : Math.min(held, Long.MAX_VALUE - 1) + 1;
             return Math.max(membership.firstSeq(), afterHeld);
+        }
+
+        /** What is worth keeping while the stream is open: few cursors, of chats that the views may show later. */
+        Checked without(List<FindMemberships.Membership> begun) {
+            Map<String, Long> left = new HashMap<>(cursors);
+            begun.forEach(membership -> left.remove(membership.chatId().value()));
+            return new Checked(left.size() > CURSORS_KEPT ? Map.of() : Map.copyOf(left), limit, resume, since);
         }
     }
 }

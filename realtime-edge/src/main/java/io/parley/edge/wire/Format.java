@@ -3,6 +3,7 @@ package io.parley.edge.wire;
 import io.parley.shared.json.ParleyJson;
 import java.util.Optional;
 import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ public enum Format {
     JSON(ParleyJson.mapper()),
     CBOR(ParleyJson.strict(CBORMapper.builder()).build());
 
+    private static final MimeType APPLICATION_CBOR = new MimeType("application", "cbor");
+
     @SuppressWarnings("ImmutableEnumChecker") // A built mapper is immutable, only not annotated so.
     private final ObjectMapper mapper;
 
@@ -22,10 +25,11 @@ public enum Format {
 
     public static Optional<Format> ofMimeType(String mimeType) {
         try {
-            String type = MimeTypeUtils.parseMimeType(mimeType).toString();
-            return type.startsWith("application/json")
-                    ? Optional.of(JSON)
-                    : type.startsWith("application/cbor") ? Optional.of(CBOR) : Optional.empty();
+            MimeType type = MimeTypeUtils.parseMimeType(mimeType);
+            if (type.equalsTypeAndSubtype(MimeTypeUtils.APPLICATION_JSON)) {
+                return Optional.of(JSON);
+            }
+            return type.equalsTypeAndSubtype(APPLICATION_CBOR) ? Optional.of(CBOR) : Optional.empty();
         } catch (InvalidMimeTypeException e) {
             return Optional.empty();
         }
