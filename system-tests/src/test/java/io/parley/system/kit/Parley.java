@@ -37,6 +37,14 @@ public final class Parley implements AutoCloseable {
         return connect(name, tokens.of(userId(name)), setup(deviceId));
     }
 
+    /** A person's device that reaches the server over another line. */
+    public Device deviceVia(URI line, String name) {
+        String userId = userId(name);
+        Device device = Device.connect(line, userId, tokens.of(userId), setup("phone"), MimeTypeUtils.APPLICATION_JSON);
+        devices.push(device);
+        return device;
+    }
+
     /** A device of a user whose id an earlier story gave. */
     public Device connectAs(String userId, String deviceId) {
         Device device =
