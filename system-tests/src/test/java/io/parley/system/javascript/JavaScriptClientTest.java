@@ -8,7 +8,7 @@ import io.parley.system.kit.Parley;
 import io.parley.system.kit.Refusal;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 class JavaScriptClientTest {
     private static final int REJECTED_SETUP = 3;
 
-    @BeforeAll
-    static void installsRsocketJs() {
+    @BeforeEach
+    void installsRsocketJsOnce() {
         Node.prepare();
     }
 
