@@ -113,6 +113,7 @@ public final class Standalone implements AutoCloseable {
                 "--spring.application.name=parley",
                 "--parley.event-store=embedded",
                 "--parley.home=" + home.path(),
+                "--parley.projections.node-id=" + home.instanceId(),
                 "--server.port=" + settings.httpPort(),
                 "--logging.config=classpath:parley-logging.xml",
                 "--logging.file.name=" + logFile(settings)));

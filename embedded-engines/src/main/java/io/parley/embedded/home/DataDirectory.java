@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
     static final String LOCK = "parley.lock";
+    static final String INSTANCE = "instance-id";
 
     private final Path path;
     private final FileChannel channel;
@@ -37,6 +40,22 @@ public final class DataDirectory implements AutoCloseable {
             throw new StartRefused(
                     "The data directory " + path + " cannot be used (" + e + "); choose another one with PARLEY_HOME.",
                     e);
+        }
+    }
+
+    /**
+     * The name of the one instance that can run on this directory, the same at every start: what a killed run had claimed
+     * elsewhere, its successor may take at once.
+     */
+    public String instanceId() {
+        Path file = path.resolve(INSTANCE);
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, UUID.randomUUID().toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartRefused("The file " + file + " cannot be read or written (" + e + ").", e);
         }
     }
 

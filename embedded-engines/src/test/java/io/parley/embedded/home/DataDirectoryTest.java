@@ -34,6 +34,17 @@ class DataDirectoryTest {
         }
 
         @Test
+        void namesTheSameInstanceAtEveryStart() {
+            String first;
+            try (DataDirectory home = open()) {
+                first = home.instanceId();
+            }
+            try (DataDirectory home = open()) {
+                assertThat(home.instanceId()).isNotBlank().isEqualTo(first);
+            }
+        }
+
+        @Test
         void refusesASecondOwnerAndNamesTheFirst() {
             try (DataDirectory first = open()) {
                 assertThatThrownBy(DataDirectoryTest.this::open)
