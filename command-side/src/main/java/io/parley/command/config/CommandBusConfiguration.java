@@ -1,5 +1,6 @@
 package io.parley.command.config;
 
+import io.parley.shared.refusal.Unavailable;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /** The bus that runs command handlers: on threads of its own, so that no caller's event loop ever waits for a commit. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
+    private static final long RETRY_AFTER_MILLIS = 1_000;
+
     @Bean(destroyMethod = "shutdown")
     ThreadPoolExecutor commandExecutor(CommandSideProperties properties) {
         return new ThreadPoolExecutor(
@@ -27,7 +30,13 @@ class CommandBusConfiguration {
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(properties.queue()),
-                new CustomizableThreadFactory("parley-command-"));
+                new CustomizableThreadFactory("parley-command-"),
+                (command, full) -> {
+                    throw new Unavailable(
+                            "More is sent than can be stored just now;"
+                                    + " send again with the same clientMsgId or clientChatId.",
+                            RETRY_AFTER_MILLIS);
+                });
     }
 
     @Bean
