@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 
 /** Pairs of users with a DIRECT chat each: one sends, the other listens. */
@@ -57,17 +58,25 @@ final class OneToOne implements Workload {
                 .flatMap(pair -> listen(pair).thenReturn(pair));
     }
 
-    private Mono<JsonNode> listen(Pair pair) {
+    /** Listens for good, with all the demand there is; done when what comes is live. */
+    private Mono<Void> listen(Pair pair) {
         Confirmations confirmations =
                 new Confirmations(seq -> pair.receiver().receipt(pair.chatId(), ReceiptType.READ, seq), this::failed);
-        return pair.receiver()
+        Sinks.Empty<Void> live = Sinks.empty();
+        var unused = pair.receiver()
                 .events(Map.of())
-                .doOnNext(envelope -> took(pair, envelope, confirmations))
-                .doOnError(error -> failed("stream: " + error))
-                .publish()
-                .autoConnect(1)
-                .filter(envelope -> envelope.path("type").asString("").equals("CAUGHT_UP"))
-                .next();
+                .subscribe(
+                        envelope -> {
+                            if (envelope.path("type").asString("").equals("CAUGHT_UP")) {
+                                live.tryEmitEmpty();
+                            }
+                            took(pair, envelope, confirmations);
+                        },
+                        error -> {
+                            live.tryEmitError(error);
+                            failed("stream: " + error);
+                        });
+        return live.asMono();
     }
 
     private void took(Pair pair, JsonNode envelope, Confirmations confirmations) {
