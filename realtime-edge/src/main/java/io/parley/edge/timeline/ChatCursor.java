@@ -86,10 +86,4 @@ final class ChatCursor {
         }
         return reached;
     }
-
-    /** The view ends here, whatever else was claimed. */
-    void settle(long head) {
-        known = Math.max(next - 1, head);
-        target = Math.min(target, known);
-    }
 }

@@ -178,14 +178,6 @@ final class DeviceStream {
         }
     }
 
-    /** The view has long stood at {@code head}: what was claimed beyond it is not there. */
-    void settle(long head) {
-        if (reading != null) {
-            reading.settle(head);
-            page(List.of(), false, head);
-        }
-    }
-
     private boolean take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
         long before = chat.next();
         Item gap = entries.isEmpty() ? null : chat.takeGap();

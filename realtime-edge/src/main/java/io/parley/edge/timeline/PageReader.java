@@ -17,9 +17,6 @@ import reactor.core.publisher.Mono;
 final class PageReader {
     private static final Duration FIRST_WAIT = Duration.ofMillis(10);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-    /** 10, 20, 40, 80, 160, 200, ... ms: about five seconds. */
-    private static final int PATIENT_TRIES = 29;
-
     private static final int REPORTED = 100;
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
 
@@ -35,29 +32,25 @@ final class PageReader {
         this.sources = sources;
     }
 
-    /** What the page means for the stream. Never fails for a view that lags or is away: then it comes later. */
+    /**
+     * What the page means for the stream. Never fails for a view that lags or is away: then it comes later, however much
+     * later that is. What was pushed is stored, so the view will have it; to go on without it would be a hole.
+     */
     Mono<Consumer<DeviceStream>> read(PageRead read) {
-        // Once out of patience any answer will do: the head may have been a claim of Redis that nothing backs.
-        boolean patient = fruitless < PATIENT_TRIES;
-        FindHistory query =
-                new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), patient ? read.next() : -1);
+        FindHistory query = new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), read.next());
         return sources.views()
                 .once(query, FindHistory.Page.class)
-                .flatMap(page -> taken(read, page, patient))
+                .flatMap(page -> taken(read, page))
                 .onErrorResume(error -> failed(read, error));
     }
 
-    private Mono<Consumer<DeviceStream>> taken(PageRead read, FindHistory.Page page, boolean patient) {
+    private Mono<Consumer<DeviceStream>> taken(PageRead read, FindHistory.Page page) {
         List<PageEntry> entries = page.items().stream()
                 .map(item -> new PageEntry(item.seq(), Encoded.of(item)))
                 .toList();
         if (!entries.isEmpty() || page.headSeq() >= read.known()) {
             fruitless = 0;
             return Mono.just(stream -> stream.page(entries, page.more(), page.headSeq()));
-        }
-        if (!patient) {
-            fruitless = 0;
-            return Mono.just(stream -> stream.settle(page.headSeq()));
         }
         return later();
     }
