@@ -1,5 +1,8 @@
 package io.parley.load;
 
+import io.parley.client.DevTokens;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
 
 /** The first end-to-end benchmark: what a device waits for its ACK and another for the message. */
 @Command(
@@ -87,17 +91,22 @@ public final class LoadTest implements Callable<Integer> {
         MessageNumbers numbers = new MessageNumbers(run);
         AtomicReference<@Nullable Measurements> running = new AtomicReference<>();
         try (Workload workload = workload(Long.toHexString(run), numbers, running)) {
+            // One question first: a server that is not there is told once, not by every pair.
+            new DevTokens(url).of("load-" + Long.toHexString(run));
             workload.prepare().block(PREPARE_TIMEOUT);
             Summary summary = measure(workload, numbers, running);
             summary.print(spec.commandLine().getOut());
             return summary.faultless() ? 0 : 1;
-        } catch (RuntimeException broken) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The load test could not start at " + url + ": " + broken.getMessage()
-                            + ". Is a standalone running? Start one with ./parley up");
+        } catch (IOException | RuntimeException broken) {
+            spec.commandLine().getErr().println(sentence(Exceptions.unwrap(broken)));
             return 1;
         }
+    }
+
+    private String sentence(Throwable failure) {
+        return failure instanceof ConnectException
+                ? "No server answers at " + url + ". Start one with ./parley up"
+                : "The load test stopped: " + failure.getMessage();
     }
 
     private Workload workload(String run, MessageNumbers numbers, AtomicReference<@Nullable Measurements> running) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -32,11 +33,20 @@ public final class Standalone implements AutoCloseable {
 
     /** Starts on a home and waits until it is ready. */
     public static Standalone start(Path home) {
-        return launch(home, freePort()).untilReady();
+        return launch(home, freePort(), Map.of()).untilReady();
+    }
+
+    /** The same with settings of its own. */
+    public static Standalone start(Path home, Map<String, String> settings) {
+        return launch(home, freePort(), settings).untilReady();
     }
 
     /** Starts without waiting for what becomes of it. */
     public static Standalone launch(Path home, int port) {
+        return launch(home, port, Map.of());
+    }
+
+    private static Standalone launch(Path home, int port, Map<String, String> settings) {
         try {
             Files.createDirectories(home);
             Path log = Files.createTempFile(home.toAbsolutePath().getParent(), "standalone-", ".log");
@@ -44,6 +54,7 @@ public final class Standalone implements AutoCloseable {
                     new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
             java.environment().put("PARLEY_HOME", home.toString());
             java.environment().put("PARLEY_HTTP_PORT", Integer.toString(port));
+            java.environment().putAll(settings);
             Process process = java.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return new Standalone(process, URI.create("http://localhost:" + port), log);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.system.kit.Device;
 import io.parley.system.kit.EventStream;
 import io.parley.system.kit.Json;
+import io.parley.system.kit.Mongo;
 import io.parley.system.kit.Parley;
 import io.parley.system.kit.Standalone;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,10 +33,11 @@ class CrashTest {
     private final Queue<JsonNode> acks = new ConcurrentLinkedQueue<>();
     private final Queue<UUID> sent = new ConcurrentLinkedQueue<>();
 
-    @Test
-    void losesNoAcknowledgedMessageAndRepeatsNone(@TempDir Path directory) {
+    @ParameterizedTest
+    @MethodSource("io.parley.system.kit.Mongo#all")
+    void losesNoAcknowledgedMessageAndRepeatsNone(Mongo mongo, @TempDir Path directory) {
         Path home = directory.resolve("home");
-        Standalone server = Standalone.start(home);
+        Standalone server = Standalone.start(home, mongo.settings());
         Parley parley = new Parley(server.base());
         Device alice = parley.device("alice");
         Device bob = parley.device("bob");
@@ -47,7 +50,7 @@ class CrashTest {
         sending.dispose();
         parley.close();
 
-        try (Standalone again = Standalone.start(home);
+        try (Standalone again = Standalone.start(home, mongo.settings());
                 Parley after = new Parley(again.base())) {
             Device aliceAgain = after.connectAs(alice.userId(), "phone");
             everyAckIsInHistory(aliceAgain, chatId);
