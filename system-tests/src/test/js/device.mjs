@@ -81,7 +81,7 @@ class EventStream {
     const found = this.seen.find(like);
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${what} on the stream`)), 10000);
+      const timer = setTimeout(() => reject(new Error(`no ${what} on the stream`)), 20000);
       this.#waiting.push({ like, resolve, reject, timer });
     });
   }

@@ -69,7 +69,7 @@ const scenarios = {
 const deadline = setTimeout(() => {
   console.error(`${scenario} did not end in time`);
   process.exit(1);
-}, 30000);
+}, 60000);
 await scenarios[scenario]();
 clearTimeout(deadline);
 process.exit(0);

@@ -82,7 +82,7 @@ class SetupTest {
 
         @Test
         void isClosedWhenItsTokenExpires(Parley parley) {
-            String token = parley.tokens().of(parley.userId("alice"), "chat", 2);
+            String token = parley.tokens().of(parley.userId("alice"), "chat", 4);
             Device alice = parley.connect("alice", token, Parley.setup("phone"));
             assertThat(alice.opensGroup("Lake")).isNotEmpty();
 

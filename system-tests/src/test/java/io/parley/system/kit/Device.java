@@ -21,11 +21,12 @@ import org.springframework.messaging.rsocket.RSocketStrategies;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 
 /** A device that speaks through Spring's requester: a client that shares no code with the server or our own client. */
 public final class Device implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final MimeType AUTHENTICATION = MimeTypeUtils.parseMimeType("message/x.rsocket.authentication.v0");
 
     private final String userId;
@@ -62,6 +63,15 @@ public final class Device implements AutoCloseable {
                 .data(Json.write(request))
                 .retrieveMono(String.class)
                 .map(Json::read);
+    }
+
+    /** Sends a text as a good client does: again, with the same clientMsgId, while the server says that it may succeed. */
+    public Mono<JsonNode> sends(String chatId, UUID clientMsgId, String text) {
+        return asks("message.send", message(chatId, clientMsgId, text))
+                .retryWhen(Retry.backoff(10, Duration.ofMillis(50))
+                        .maxBackoff(Duration.ofSeconds(1))
+                        .filter(error -> error instanceof ApplicationErrorException
+                                && refusal(error).retryable()));
     }
 
     public JsonNode ask(String route, Object request) {

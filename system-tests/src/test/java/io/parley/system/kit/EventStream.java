@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /** One stream of a device: keeps all that came, and waits for what should. */
 public final class EventStream implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<JsonNode> seen = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
@@ -44,7 +43,7 @@ public final class EventStream implements AutoCloseable {
     /** Waits for the first envelope like this, or returns the one that has already come. */
     public JsonNode awaits(String type, Predicate<JsonNode> like) {
         return await("a " + type + " on the stream")
-                .atMost(PATIENCE)
+                .atMost(Device.PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .failFast(this::failIfEnded)
                 .until(() -> first(type, like), found -> found != null);
@@ -57,7 +56,7 @@ public final class EventStream implements AutoCloseable {
     /** Waits for the timeline envelope at {@code seq}. */
     public JsonNode awaits(String chatId, long seq) {
         return await("seq " + seq + " of " + chatId)
-                .atMost(PATIENCE)
+                .atMost(Device.PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .failFast(this::failIfEnded)
                 .until(() -> at(chatId, seq), found -> found != null);
@@ -83,7 +82,7 @@ public final class EventStream implements AutoCloseable {
 
     /** Waits until the server ends the stream with an error of the contract. */
     public Refusal refusal() {
-        await().atMost(PATIENCE).until(() -> error.get() != null);
+        await().atMost(Device.PATIENCE).until(() -> error.get() != null);
         return Device.refusal(error.get());
     }
 

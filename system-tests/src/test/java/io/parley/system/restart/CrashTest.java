@@ -91,7 +91,7 @@ class CrashTest {
 
     private void sendingAllAgainMakesNoMessageTwice(Device alice, String chatId) {
         List<JsonNode> repeats = Flux.fromIterable(sent)
-                .flatMap(id -> alice.asks("message.send", Device.message(chatId, id, "message " + id)), 16)
+                .flatMap(id -> alice.sends(chatId, id, "message " + id), 16)
                 .collectList()
                 .blockOptional(Device.PATIENCE.multipliedBy(3))
                 .orElseThrow();

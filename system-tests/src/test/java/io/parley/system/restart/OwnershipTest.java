@@ -28,6 +28,12 @@ class OwnershipTest {
             chatId = alice.opensGroup("Lake");
             alice.says(chatId, "see you tomorrow");
 
+            Device bob = parley.device("bob");
+            String direct = bob.opensDirect(alice);
+            bob.says(direct, "one");
+            bob.says(direct, "two");
+            alice.confirms(direct, "READ", 1);
+
             aSecondOwnerIsRefused(home);
             aSecondOnThePortIsRefused(
                     directory.resolve("elsewhere"), owner.base().getPort());
@@ -42,6 +48,11 @@ class OwnershipTest {
             JsonNode page = alice.ask("history", Map.of("chatId", chatId, "limit", 10));
             assertThat(Json.list(page, "items")).hasSize(3);
             assertThat(Json.number(alice.says(chatId, "good morning"), "seq")).isEqualTo(3);
+            assertThat(alice.ask("inbox", Map.of("limit", 10)).path("chats")).anySatisfy(row -> {
+                assertThat(Json.text(row, "kind")).isEqualTo("DIRECT");
+                assertThat(Json.number(row, "unread")).isEqualTo(1);
+                assertThat(Json.number(row, "readSeq")).isEqualTo(1);
+            });
         }
     }
 

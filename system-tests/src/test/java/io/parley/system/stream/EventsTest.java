@@ -94,7 +94,7 @@ class EventsTest {
             String chatId = alice.opensDirect(bob);
             int messages = 300;
             var sending = Flux.range(0, messages)
-                    .flatMap(i -> alice.asks("message.send", Device.message(chatId, UUID.randomUUID(), "m" + i)), 16)
+                    .flatMap(i -> alice.sends(chatId, UUID.randomUUID(), "m" + i), 16)
                     .then()
                     .toFuture();
 

@@ -42,7 +42,7 @@ class ToolsTest {
         String shown = succeeds(
                 LoadTest.class,
                 "--url=" + parley.base(),
-                "--rate=50",
+                "--rate=20",
                 "--pairs=5",
                 "--warmup=1",
                 "--seconds=2",
