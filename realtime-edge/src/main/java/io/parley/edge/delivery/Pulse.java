@@ -1,5 +1,6 @@
 package io.parley.edge.delivery;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,15 @@ final class Pulse {
         }
         if (!asking) {
             asking = true;
-            var unused = registry.ping().whenCompleteAsync((exists, failure) -> felt(failure), hub);
+            var unused = ping().whenCompleteAsync((exists, failure) -> felt(failure), hub);
+        }
+    }
+
+    private CompletableFuture<Boolean> ping() {
+        try {
+            return registry.ping();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,8 +65,16 @@ final class Registrations {
         leaving.clear();
         entering.clear();
         waiting = new ArrayList<>();
-        var unused = registry.change(left, entered)
+        var unused = change(left, entered)
                 .whenCompleteAsync((heads, failure) -> settled(entered, actions, heads, failure), hub);
+    }
+
+    private CompletableFuture<Map<ChatId, Long>> change(List<Route> left, List<Route> entered) {
+        try {
+            return registry.change(left, entered);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void settled(
@@ -73,13 +82,14 @@ final class Registrations {
             List<Runnable> actions,
             @Nullable Map<ChatId, Long> heads,
             @Nullable Throwable failure) {
+        busy = false;
         if (heads == null) {
             LOG.debug("Redis did not take {} registrations of this node; they are repeated.", entered.size(), failure);
         } else {
             entered.forEach(route -> entered(route, heads));
         }
-        actions.forEach(Runnable::run);
-        busy = false;
+        // Each a task of its own: one that fails must keep back neither the others nor what is entered next.
+        actions.forEach(hub::execute);
         proceed();
     }
 
