@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,33 +20,42 @@ class HeadComparison {
 
     private final ViewClient views;
     private final Registry registry;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean askingViews = new AtomicBoolean();
+    private final AtomicBoolean askingRouter = new AtomicBoolean();
 
     HeadComparison(ViewClient views, Registry registry) {
         this.views = views;
         this.registry = registry;
     }
 
-    /** Skipped while one is under way. What fails is left for the next time. */
+    /** Each of the two is skipped while it is still being asked: one that is away must not hold up the other. */
     void heads(List<ChatId> chats, Consumer<Map<ChatId, Long>> found) {
-        if (chats.isEmpty() || !running.compareAndSet(false, true)) {
+        ask(askingViews, chats, this::inViews, found);
+        ask(askingRouter, chats, this::atRouter, found);
+    }
+
+    /** Once it does not answer, the rest is left for the next time. */
+    private static void ask(
+            AtomicBoolean asking,
+            List<ChatId> chats,
+            Function<List<ChatId>, Mono<Map<ChatId, Long>>> heads,
+            Consumer<Map<ChatId, Long>> found) {
+        if (chats.isEmpty() || !asking.compareAndSet(false, true)) {
             return;
         }
         Flux.fromIterable(chats)
                 .buffer(CHATS_AT_ONCE)
-                .concatMap(some -> Flux.merge(inViews(some), atRouter(some)))
-                .doFinally(end -> running.set(false))
+                .concatMap(heads)
+                .doFinally(end -> asking.set(false))
                 .subscribe(found, error -> {});
     }
 
     private Mono<Map<ChatId, Long>> inViews(List<ChatId> chats) {
-        return views.once(new FindHeads(chats), FindHeads.Heads.class)
-                .map(HeadComparison::byChat)
-                .onErrorComplete();
+        return views.once(new FindHeads(chats), FindHeads.Heads.class).map(HeadComparison::byChat);
     }
 
     private Mono<Map<ChatId, Long>> atRouter(List<ChatId> chats) {
-        return Mono.fromFuture(() -> registry.heads(chats)).onErrorComplete();
+        return Mono.fromFuture(() -> registry.heads(chats));
     }
 
     private static Map<ChatId, Long> byChat(FindHeads.Heads heads) {
