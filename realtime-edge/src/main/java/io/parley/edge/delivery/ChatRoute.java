@@ -26,6 +26,11 @@ final class ChatRoute extends Route {
         head = Math.max(head, seq);
     }
 
+    @Override
+    void tellHead() {
+        streams().forEach(stream -> stream.known(chatId, head));
+    }
+
     void members(int atLeast) {
         memberCount = Math.max(memberCount, atLeast);
     }

@@ -58,11 +58,11 @@ public final class DeliveryHub {
         this.connections = connections;
         this.clock = clock;
         meters.gauge("parley.delivery.hub.queued", queued);
-        this.pulse = new Pulse(registry, this::execute, this::compare, this::registerAgain);
+        this.pulse = new Pulse(registry, this::execute, () -> compare(() -> {}), this::registerAgain);
         every(1, this::tick);
         every(1, pulse::check);
         every(10, this::sweep);
-        every(30, this::compare);
+        every(30, () -> compare(() -> {}));
     }
 
     /** Lets the stream hear of chats that its user joins; runs {@code then} when that is sure, or Redis is away. */
@@ -116,7 +116,9 @@ public final class DeliveryHub {
     }
 
     private void deliver(NodeBatch batch) {
-        batch.deliveries().forEach(dispatcher::dispatch);
+        batch.deliveries()
+                .forEach(
+                        delivery -> guarded(() -> dispatcher.dispatch(delivery)).run());
         if (batch.closed() != null) {
             batch.closed().forEach(connections::replaced);
         }
@@ -138,12 +140,17 @@ public final class DeliveryHub {
     }
 
     private void lookAround() {
-        compare();
-        eachStream(LiveStream::recheck);
+        compare(() -> eachStream(LiveStream::recheck));
     }
 
-    private void compare() {
-        registrations.enter(routes.unregistered(), () -> {});
+    /** @param then runs when Redis knows this node again, or is away: what is looked up before that may miss something */
+    private void compare(Runnable then) {
+        List<Route> missing = routes.unregistered();
+        registrations.enter(missing, () -> {
+            // What was routed before this node was entered shows in the head that was read after it.
+            missing.forEach(Route::tellHead);
+            then.run();
+        });
         List<ChatId> chats = routes.chats().stream().map(ChatRoute::chatId).toList();
         comparison.heads(chats, heads -> execute(() -> heads.forEach(this::raise)));
     }
@@ -152,7 +159,7 @@ public final class DeliveryHub {
         ChatRoute chat = routes.knownChat(chatId);
         if (chat != null) {
             chat.seen(head);
-            chat.streams().forEach(stream -> stream.known(chatId, head));
+            chat.tellHead();
         }
     }
 

@@ -52,8 +52,7 @@ final class Dispatcher {
             stream.joined(delivery.chatId(), delivery.seq());
         }
         // The router has entered this node for the chat; entering again outlasts a removal under way.
-        registrations.enter(
-                List.of(chat), () -> chat.streams().forEach(stream -> stream.known(chat.chatId(), chat.head())));
+        registrations.enter(List.of(chat), chat::tellHead);
     }
 
     private void receipt(Delivery delivery, UserId whose, Encoded envelope) {

@@ -22,6 +22,9 @@ abstract class Route {
         registered = yes;
     }
 
+    /** Tells the streams how far their chat has come; a user's route has nothing to tell. */
+    void tellHead() {}
+
     void add(LiveStream stream) {
         streams.add(stream);
     }
