@@ -7,11 +7,15 @@ import io.parley.system.kit.Device;
 import io.parley.system.kit.EndToEnd;
 import io.parley.system.kit.Json;
 import io.parley.system.kit.Parley;
+import io.parley.system.kit.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 @EndToEnd
@@ -106,6 +110,41 @@ class CreatingTest {
                     .isTrue();
             assertThat(alice.refused("chat.create", tooLong).field()).isEqualTo("title");
             assertThat(alice.refused("chat.create", tooLong).code()).isIn("TOO_LARGE", "INVALID");
+        }
+    }
+
+    @Nested
+    class BadInput {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "kind      | {\"kind\":\"CIRCLE\",\"members\":[]}",
+                    "kind      | {\"members\":[]}",
+                    "members   | {\"kind\":\"GROUP\"}",
+                    "members   | {\"kind\":\"GROUP\",\"members\":\"bob\"}",
+                    "members   | {\"kind\":\"GROUP\",\"members\":[7]}",
+                    "members   | {\"kind\":\"GROUP\",\"members\":[\"has a space\"]}",
+                    "title     | {\"kind\":\"GROUP\",\"members\":[],\"title\":7}",
+                    "title     | {\"kind\":\"GROUP\",\"members\":[],\"title\":\"\\ud83d\"}",
+                    "encrypted | {\"kind\":\"GROUP\",\"members\":[],\"encrypted\":\"true\"}",
+                })
+        void namesTheField(String field, String request, Parley parley) {
+            Refusal refusal = parley.device("alice").refused("chat.create", request);
+
+            assertThat(refusal.code()).isEqualTo("INVALID");
+            assertThat(refusal.field()).startsWith(field);
+        }
+
+        @Test
+        void isAlsoMoreThan1000Members(Parley parley) {
+            List<String> members =
+                    IntStream.range(0, 1001).mapToObj(i -> "user-" + i).toList();
+
+            assertThat(parley.device("alice")
+                            .refused("chat.create", Map.of("kind", "GROUP", "members", members))
+                            .field())
+                    .isEqualTo("members");
         }
     }
 

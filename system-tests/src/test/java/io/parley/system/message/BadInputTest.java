@@ -43,6 +43,20 @@ class BadInputTest {
             assertThat(refusal.field()).isEqualTo("text");
             assertThat(Json.number(alice.says(chatId, "short"), "seq")).isEqualTo(1);
         }
+
+        /** JSON can write it and UTF-8 cannot: stored, it would stop every view behind it. */
+        @Test
+        void withHalfASurrogatePairIsInvalid(Parley parley) {
+            Device alice = parley.device("alice");
+            String chatId = alice.opensGroup("Lake");
+            String message = "{\"clientMsgId\":\"%s\",\"chatId\":\"%s\",\"text\":\"\\ud83d\"}"
+                    .formatted(UUID.randomUUID(), chatId);
+
+            assertThat(alice.refused("message.send", message).field()).isEqualTo("text");
+
+            alice.says(chatId, "whole: 🛶, and a NUL: \u0000");
+            assertThat(Json.text(alice.events().awaits(chatId, 1), "text")).endsWith("\u0000");
+        }
     }
 
     @Nested
