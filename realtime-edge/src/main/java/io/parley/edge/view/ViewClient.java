@@ -20,12 +20,12 @@ public final class ViewClient {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int THREADS = 32;
     private static final int QUEUED = 20_000;
-    /** 5, 10, 20, ... 200 ms: two seconds in all. */
-    private static final Retry CATCHING_UP = Retry.backoff(14, Duration.ofMillis(5))
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** 5, 10, 20, ... 200 ms. Ended by the clock and not by a count: a view that is away takes long for each refusal. */
+    private static final Retry CATCHING_UP = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(5))
             .maxBackoff(Duration.ofMillis(200))
             .jitter(0)
-            .filter(Problems::isTransient)
-            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+            .filter(Problems::isTransient);
 
     private final QueryGateway gateway;
     /** Query handlers of the same process run on the asking thread and block it. */
@@ -51,6 +51,7 @@ public final class ViewClient {
     public <R> Mono<R> ask(long atLeast, LongFunction<Object> query, Class<R> answer) {
         return once(query.apply(atLeast), answer)
                 .retryWhen(CATCHING_UP)
+                .timeout(PATIENCE)
                 .onErrorResume(Problems::isTransient, error -> once(query.apply(-1), answer));
     }
 
