@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 /** Opens a chat to one of its members. */
 @Component
 public class ChatAccess {
-    /** A view lags by milliseconds; what is further ahead of it than this was never a seq of the chat. */
-    private static final long LAG_AT_MOST = 1_000;
+    /** A second of a busy chat; what is further ahead of the view than this was never a seq of the chat. */
+    private static final long LAG_AT_MOST = 10_000;
 
     private static final long LAG_RETRY_MS = 20;
     private static final long NO_HEAD = -1;
@@ -35,7 +35,7 @@ public class ChatAccess {
     }
 
     private static void requireProcessed(long head, long atLeast) {
-        if (atLeast > head && atLeast - head <= LAG_AT_MOST) {
+        if (atLeast > head && atLeast - LAG_AT_MOST <= head) {
             throw new Unavailable("The view has not processed this seq yet; try again shortly.", LAG_RETRY_MS);
         }
     }

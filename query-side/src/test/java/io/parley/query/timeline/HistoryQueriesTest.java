@@ -145,6 +145,7 @@ class HistoryQueriesTest {
         void asksToComeAgainWhereTheViewLags() {
             given.chat("c1", "ann");
             assertThat(refusal("ann", CHAT, 1).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(refusal("ann", CHAT, 5_000).code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(refusal("ann", CHAT, 1).retryAfterMs()).isEqualTo(20);
             assertThat(refusal("ann", new ChatId("new"), 0).retryable()).isTrue();
         }
@@ -154,6 +155,8 @@ class HistoryQueriesTest {
             given.chat("c1", "ann");
             FindHistory query = new FindHistory(new UserId("ann"), CHAT, null, null, 10, 1_000_000);
             assertThat(querySide.ask(query, FindHistory.Page.class).items()).hasSize(1);
+            assertThat(refusal("ann", new ChatId("nowhere"), Long.MAX_VALUE).code())
+                    .isEqualTo(ErrorCode.NOT_FOUND);
         }
 
         @Test

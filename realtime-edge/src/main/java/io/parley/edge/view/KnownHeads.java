@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class KnownHeads {
     private static final int CHATS = 100_000;
+    private static final long FAR_BEYOND = 10_000;
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final Cache<ChatId, Long> heads =
@@ -28,10 +29,12 @@ public final class KnownHeads {
 
     /**
      * A seq that a view should have processed before it answers: what is known here or, where the client names a seq
-     * that may come from another node, that. A number far beyond is a way to say "the end" and nothing to wait for.
+     * that may come from another node, that. A number far beyond what is known is a way to say "the end" and nothing to
+     * wait for; where nothing is known here, the view tells which numbers were never a seq of the chat.
      */
     public long atLeast(ChatId chatId, long named) {
         long known = of(chatId);
-        return named > known + 10_000 ? known : Math.max(known, named);
+        boolean never = known >= 0 && named > known + FAR_BEYOND;
+        return never ? known : Math.max(known, named);
     }
 }
