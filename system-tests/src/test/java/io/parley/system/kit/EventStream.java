@@ -53,6 +53,15 @@ public final class EventStream implements AutoCloseable {
         return awaits(type, envelope -> true);
     }
 
+    /** Waits until something has come. */
+    public void awaitsAnything() {
+        await("anything on the stream")
+                .atMost(Device.PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .failFast(this::failIfEnded)
+                .until(() -> !seen.isEmpty());
+    }
+
     /** Waits for the timeline envelope at {@code seq}. */
     public JsonNode awaits(String chatId, long seq) {
         return await("seq " + seq + " of " + chatId)
