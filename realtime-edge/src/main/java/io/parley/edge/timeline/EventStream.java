@@ -96,7 +96,7 @@ final class EventStream implements Subscription, LiveStream {
         ChatId chatId = membership.chatId();
         long head = Math.max(membership.headSeq(), sources.heads().of(chatId));
         long known = Math.max(head, routed.getOrDefault(chatId, -1L));
-        return new DeviceStream.Start(chatId, request.next(membership), head, known);
+        return new DeviceStream.Start(chatId, request.next(chatId, membership.firstSeq()), head, known);
     }
 
     @Override
@@ -148,7 +148,8 @@ final class EventStream implements Subscription, LiveStream {
 
     @Override
     public void joined(ChatId chatId, long seq) {
-        change(stream -> stream.join(chatId, seq, -1));
+        // The device may hold it already: whoever creates a chat knows of it before it is pushed.
+        change(stream -> stream.join(chatId, request.next(chatId, seq), -1));
     }
 
     @Override

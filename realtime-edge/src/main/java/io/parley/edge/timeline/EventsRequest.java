@@ -1,6 +1,7 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.wire.Fields;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.timeline.FindMemberships;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,11 +43,11 @@ record EventsRequest(
             int limit,
             @Nullable String resume,
             @Nullable Instant since) {
-        /** The first seq of a chat that the device lacks and may see. */
-        long next(FindMemberships.Membership membership) {
-            @Nullable Long held = cursors.get(membership.chatId().value());
+        /** The first seq of a chat that the device lacks and may see, where {@code firstSeq} is the first it may see. */
+        long next(ChatId chatId, long firstSeq) {
+            @Nullable Long held = cursors.get(chatId.value());
             long afterHeld = held == null ? 0 : Math.min(held, Long.MAX_VALUE - 1) + 1;
-            return Math.max(membership.firstSeq(), afterHeld);
+            return Math.max(firstSeq, afterHeld);
         }
 
         /** What is worth keeping while the stream is open: few cursors, of chats that the views may show later. */

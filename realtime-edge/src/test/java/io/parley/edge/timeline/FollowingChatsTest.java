@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.edge.world.Device;
 import io.parley.edge.world.EdgeTest;
 import io.parley.edge.world.Following;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -61,6 +63,18 @@ class FollowingChatsTest extends EdgeTest {
                             .isEqualTo(1);
                     assertThat(atDan.seqs(chat)).containsExactly(4L, 5L);
                 }
+            }
+        }
+
+        @Test
+        void startsAfterTheCursorOfAChatThatIsOpenedMeanwhileToo() {
+            String chat = ChatId.direct(new UserId("gus"), new UserId("ida")).value();
+            try (Device gus = device("gus").connect();
+                    Following atGus = gus.follow(Map.of("cursors", Map.of(chat, 0)))) {
+                atGus.awaitType("CAUGHT_UP");
+                gus.ask("chat.create", Map.of("kind", "DIRECT", "members", List.of("ida")));
+                gus.send(chat, "hello");
+                assertThat(atGus.awaitText("hello").seqs(chat)).containsExactly(1L);
             }
         }
 
