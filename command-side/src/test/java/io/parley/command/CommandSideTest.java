@@ -177,6 +177,14 @@ class CommandSideTest {
         }
 
         @Test
+        void leavesNothingOfAChatThatMayNotBeOpened() {
+            CreateChat alone = new CreateChat(chat, ChatKind.DIRECT, ALICE, List.of(ALICE), null, false, false);
+            refused(() -> answer(commands().send(alone)), ErrorCode.INVALID, "members");
+            refused(() -> say("anyone?", UUID.randomUUID()), ErrorCode.NOT_FOUND, "chatId");
+            open();
+        }
+
+        @Test
         void leavesTheChatAsItWas() {
             open();
             UUID id = UUID.randomUUID();

@@ -1,5 +1,6 @@
 package io.parley.command.config;
 
+import io.parley.shared.chat.CreateChat;
 import io.parley.shared.refusal.Unavailable;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +13,7 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -60,10 +62,16 @@ class CommandBusConfiguration {
 
     /**
      * Refusals come before anything is applied, so there is nothing to roll back; a rollback would drop the aggregate from
-     * the cache and let anyone make a busy chat load from the store at will.
+     * the cache and let anyone make a busy chat load from the store at will. Only a chat whose opening is refused has to
+     * go: it has no id yet under which the cache could keep it.
      */
     private static RollbackConfiguration unlessRefused() {
-        return fault -> !(fault instanceof CommandExecutionException refused
-                && refused.getDetails().isPresent());
+        return fault ->
+                !isRefusal(fault) || CurrentUnitOfWork.get().getMessage().getPayload() instanceof CreateChat;
+    }
+
+    private static boolean isRefusal(Throwable fault) {
+        return fault instanceof CommandExecutionException refused
+                && refused.getDetails().isPresent();
     }
 }
