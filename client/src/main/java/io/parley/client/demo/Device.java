@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One device on the stage: what it does waits for the answer, what it sees is kept for the end. */
 final class Device {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String owner;
     private final String deviceId;
