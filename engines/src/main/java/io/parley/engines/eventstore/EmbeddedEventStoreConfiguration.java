@@ -53,7 +53,8 @@ public class EmbeddedEventStoreConfiguration {
             return dataSource;
         } catch (RuntimeException | SQLException e) {
             throw new EngineUnavailable(
-                    "PostgreSQL, which holds the events, cannot be used at " + properties.url() + ": " + e.getMessage(),
+                    "PostgreSQL, which holds the events, cannot be used at " + properties.address() + ": "
+                            + e.getMessage(),
                     "Check PARLEY_POSTGRES_URL (or parley.postgres.url), the user, and that the server runs.",
                     e);
         }

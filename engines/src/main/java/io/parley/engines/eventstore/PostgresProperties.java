@@ -17,4 +17,9 @@ public record PostgresProperties(
 
         @Nullable String user,
         @Nullable String password,
-        @DefaultValue("24") int poolSize) {}
+        @DefaultValue("24") int poolSize) {
+    /** The url without its parameters, one of which may be a password. */
+    String address() {
+        return url.replaceFirst("\\?.*", "");
+    }
+}

@@ -31,7 +31,13 @@ public class RedisConfiguration {
                 .setSubscriptionConnectionPoolSize(4);
         try {
             return Redisson.create(config);
-        } catch (RedisException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
+            // Without its words, which quote the address with its password.
+            throw new EngineUnavailable(
+                    "The address of Redis is not understood.",
+                    "Set PARLEY_REDIS_URL (or parley.redis.url) to something like redis://localhost:6379.",
+                    null);
+        } catch (RedisException e) {
             throw new EngineUnavailable(
                     "Redis cannot be reached: " + e.getMessage(),
                     "Check that the server runs and that PARLEY_REDIS_URL (or parley.redis.url) names it, e.g. redis://localhost:6379.",
