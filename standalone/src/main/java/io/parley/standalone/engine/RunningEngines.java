@@ -15,9 +15,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engines of one instance: those that it started, and where all of them are found. */
 public final class RunningEngines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningEngines.class);
     private static final Executor THREAD_EACH = task -> {
         Thread thread = new Thread(task, "parley-engine-start");
         thread.setDaemon(true);
@@ -61,7 +64,16 @@ public final class RunningEngines implements AutoCloseable {
     @Override
     public void close() {
         for (Runnable stop = stops.pollFirst(); stop != null; stop = stops.pollFirst()) {
-            stop.run();
+            stop(stop);
+        }
+    }
+
+    /** One that does not stop must not keep the others running. */
+    private static void stop(Runnable engine) {
+        try {
+            engine.run();
+        } catch (RuntimeException e) {
+            LOG.warn("An engine did not stop: {}", e.getMessage());
         }
     }
 
