@@ -48,6 +48,7 @@ class DeliveryGroupConfiguration {
                                 .initialSegmentCount(SEGMENTS)
                                 .initialToken(StreamableMessageSource::createHeadToken)
                                 .transactionManager(transactionManager)
+                                .tokenClaimInterval(ProjectionsConfiguration.CLAIM_MILLIS)
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
                                         SEGMENTS, new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(

@@ -37,7 +37,7 @@ public class ProjectionsConfiguration {
     private static final int BATCH = 256;
 
     /** How soon a segment that failed, or whose node went away, is taken up again. */
-    private static final long CLAIM_MILLIS = 1_000;
+    static final long CLAIM_MILLIS = 1_000;
 
     /**
      * A failing batch is tried again and never skipped. No transaction: views and tokens are in MongoDB, and a
