@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,17 @@ class RouterTest {
             router.route(List.of(message(7), message(8), receipt(), message(9)));
             await().untilAsserted(() -> assertThat(node.seqs()).containsExactly(7L, 8L, -1L, 9L));
             assertThat(node.batches).hasSize(1);
+        }
+
+        @Test
+        void publishesALargeBatchInPiecesAndInOrder() {
+            Node node = new Node("one").holding(chat);
+            String large = "x".repeat(200 * 1024);
+            router.route(LongStream.range(0, 7)
+                    .mapToObj(seq -> Delivery.timeline(chat, seq, envelope(large), List.of()))
+                    .toList());
+            await().untilAsserted(() -> assertThat(node.seqs()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L));
+            assertThat(node.batches).hasSize(3);
         }
 
         @Test
