@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Registrations {
     private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
 
+    private static final int AT_ONCE = 5_000;
+
     private final Registry registry;
     private final Executor hub;
     private final Set<Route> entering = new LinkedHashSet<>();
@@ -59,12 +61,25 @@ final class Registrations {
             return;
         }
         busy = true;
-        List<Route> left = List.copyOf(leaving);
-        List<Route> entered = List.copyOf(entering);
-        List<Runnable> actions = waiting;
-        leaving.clear();
-        entering.clear();
-        waiting = new ArrayList<>();
+        List<Route> left = some(leaving);
+        // Only behind the last removal: it might be of a key that is entered again.
+        List<Route> entered = leaving.isEmpty() ? some(entering) : List.of();
+        List<Runnable> actions = List.of();
+        if (leaving.isEmpty() && entering.isEmpty()) {
+            actions = waiting;
+            waiting = new ArrayList<>();
+        }
+        settle(left, entered, actions);
+    }
+
+    /** As much as Redis takes well within our patience: a node with very many chats would never be entered at once. */
+    private static List<Route> some(Set<Route> routes) {
+        List<Route> some = routes.stream().limit(AT_ONCE).toList();
+        some.forEach(routes::remove);
+        return some;
+    }
+
+    private void settle(List<Route> left, List<Route> entered, List<Runnable> actions) {
         var unused = change(left, entered)
                 .whenCompleteAsync((heads, failure) -> settled(entered, actions, heads, failure), hub);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class RegistrationsTest extends EdgeTest {
             });
             hub.execute(() -> registrations.enter(List.of(new ChatRoute(new ChatId("four"))), others::countDown));
             assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Test
+        void takesAsManyAsThereAre() throws InterruptedException {
+            List<ChatRoute> many = IntStream.range(0, 12_000)
+                    .mapToObj(chat -> new ChatRoute(new ChatId("many." + chat)))
+                    .toList();
+            Registrations registrations = new Registrations(registry, hub);
+            CountDownLatch entered = new CountDownLatch(1);
+            hub.execute(() -> registrations.enter(many, () -> {
+                if (many.stream().allMatch(Route::isRegistered)) {
+                    entered.countDown();
+                }
+            }));
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
