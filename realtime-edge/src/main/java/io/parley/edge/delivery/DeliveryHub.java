@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,11 +32,13 @@ import org.springframework.stereotype.Component;
 public final class DeliveryHub {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHub.class);
     private static final int BATCHES_QUEUED = 2_048;
+    private static final long BYTES_QUEUED = 64 * 1024 * 1024;
     private static final int SECOND_REGISTRATION_SECONDS = 3;
     private static final long IDLE_ROUTE_MILLIS = 60_000;
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DeliveryHub::named);
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong bytesQueued = new AtomicLong();
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final Routes routes = new Routes();
     private final Registrations registrations;
@@ -105,17 +108,24 @@ public final class DeliveryHub {
         });
     }
 
-    /** From the listener's thread: what is too much at once is dropped here and read from the views instead. */
-    void received(NodeBatch batch) {
-        if (queued.incrementAndGet() > BATCHES_QUEUED) {
+    /**
+     * From the listener's thread: what is too much at once is dropped here and read from the views instead.
+     *
+     * @param bytes what the batch holds in memory, nearly
+     */
+    void received(NodeBatch batch, int bytes) {
+        long held = bytesQueued.addAndGet(bytes);
+        if (queued.incrementAndGet() > BATCHES_QUEUED || held > BYTES_QUEUED) {
             queued.decrementAndGet();
+            bytesQueued.addAndGet(-bytes);
             overflowed.set(true);
             return;
         }
-        execute(() -> deliver(batch));
+        execute(() -> deliver(batch, bytes));
     }
 
-    private void deliver(NodeBatch batch) {
+    private void deliver(NodeBatch batch, int bytes) {
+        bytesQueued.addAndGet(-bytes);
         batch.deliveries()
                 .forEach(
                         delivery -> guarded(() -> dispatcher.dispatch(delivery)).run());

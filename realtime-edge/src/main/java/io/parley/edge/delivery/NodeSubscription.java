@@ -57,7 +57,7 @@ class NodeSubscription implements SmartLifecycle {
 
     private void received(byte[] bytes) {
         try {
-            hub.received(Format.CBOR.read(bytes, NodeBatch.class));
+            hub.received(Format.CBOR.read(bytes, NodeBatch.class), bytes.length);
         } catch (RuntimeException e) {
             LOG.error("A batch of deliveries could not be read; do all roles run the same version?", e);
         }
