@@ -163,6 +163,13 @@ public final class GivenViews {
         return this;
     }
 
+    /** The chat as it was at this seq, with everything else as far as it is: in the middle of a batch. */
+    public GivenViews head(String chat, long seq) {
+        head(new ChatId(chat), seq, seq);
+        set(Chats.COLLECTION, chat, Chats.LAST_MESSAGE, new Document(SEQ, seq).append(AT, second(seq)));
+        return this;
+    }
+
     private void head(ChatId chatId, long seq, long ordinal) {
         set(Chats.COLLECTION, chatId.value(), Chats.LAST, new Document(SEQ, seq).append(ORDINAL, ordinal));
     }

@@ -23,14 +23,19 @@ record InboxEntry(ChatView chat, MemberView member) {
         return message != null && message.isAfter(member.joinedAt()) ? message : member.joinedAt();
     }
 
-    FindInbox.Row row(@Nullable MessageEnvelope lastMessage) {
+    /** Whether the member has sent more than the chat shows yet: the two are not read at one moment. */
+    boolean hasOwnBeyondHead() {
+        return member.ownSeq() > chat.headSeq();
+    }
+
+    FindInbox.Row row(@Nullable MessageEnvelope lastMessage, long ownBeyondHead) {
         return new FindInbox.Row(
                 chat.chatId(),
                 chat.kind(),
                 chat.title(),
                 chat.headSeq(),
                 lastMessage,
-                member.unreadOf(chat.messages()),
+                member.unreadOf(chat.messages(), ownBeyondHead),
                 member.readSeq(),
                 chat.memberCount(),
                 chat.encrypted());

@@ -2,10 +2,15 @@ package io.parley.query.inbox;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import io.parley.engines.mongo.ViewIds;
+import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Timeline;
 import io.parley.query.timeline.EnvelopeReader;
+import io.parley.query.view.ChatView;
 import io.parley.query.view.ChatViews;
+import io.parley.query.view.MemberView;
 import io.parley.query.view.Views;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
@@ -70,7 +75,25 @@ class InboxQueries {
             last.put(message.chatId(), message);
         });
         return page.stream()
-                .map(entry -> entry.row(last.get(entry.chat().chatId())))
+                .map(entry -> entry.row(last.get(entry.chat().chatId()), ownBeyondHead(entry)))
                 .toList();
+    }
+
+    private long ownBeyondHead(InboxEntry entry) {
+        if (!entry.hasOwnBeyondHead()) {
+            return 0;
+        }
+        ChatView chat = entry.chat();
+        MemberView member = entry.member();
+        long own = 0;
+        for (Document ignored : timeline.find(Filters.and(
+                        Filters.gt(ViewSchema.ID, ViewIds.timeline(chat.chatId(), chat.headSeq())),
+                        Filters.lte(ViewSchema.ID, ViewIds.timeline(chat.chatId(), member.ownSeq())),
+                        Filters.eq(Timeline.TYPE, Timeline.MESSAGE),
+                        Filters.eq(Timeline.FROM, member.userId().value())))
+                .projection(Projections.include(ViewSchema.ID))) {
+            own++;
+        }
+        return own;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param messagesRead messages of the chat up to the READ mark, or to the joining
  * @param ownRead how many of them are its own
  * @param own how many messages are its own altogether
+ * @param ownSeq the latest of them, or its joining
  */
 public record MemberView(
         UserId userId,
@@ -29,13 +30,15 @@ public record MemberView(
         @Nullable Mark read,
         long messagesRead,
         long ownRead,
-        long own) {
+        long own,
+        long ownSeq) {
     /** A mark and the time of its last move. */
     public record Mark(long upTo, Instant at) {}
 
     static MemberView of(Document document) {
         Document joined = document.get(Members.JOINED, Document.class);
         Document read = document.get(Members.READ, Document.class);
+        Document latest = document.get(Members.OWN_LATEST, Document.class);
         return new MemberView(
                 new UserId(ViewIds.tail(document.getString(ViewSchema.ID))),
                 Role.valueOf(document.get(Members.ROLE, Document.class).getString(ViewSchema.VALUE)),
@@ -46,7 +49,8 @@ public record MemberView(
                 mark(read),
                 read.getLong(ViewSchema.ORDINAL),
                 read.getLong(ViewSchema.OWN),
-                document.get(Members.OWN_LATEST, Document.class).getLong(ViewSchema.OWN));
+                latest.getLong(ViewSchema.OWN),
+                latest.getLong(ViewSchema.SEQ));
     }
 
     private static @Nullable Mark mark(@Nullable Document mark) {
@@ -59,9 +63,14 @@ public record MemberView(
         return read == null ? -1 : read.upTo();
     }
 
-    /** Messages of others above both the READ mark and the joining. */
-    public long unreadOf(long messages) {
-        // Chat and member are two reads; a message of one's own between them must not show as a negative count.
-        return Math.max(0, messages - messagesRead - (own - ownRead));
+    /**
+     * Messages of others above both the READ mark and the joining, up to a head of the chat.
+     *
+     * @param messages of the chat up to that head
+     * @param ownBeyond how many of the member's own lie beyond it, because the member was read after the chat
+     */
+    public long unreadOf(long messages, long ownBeyond) {
+        // The READ mark may be beyond that head, too: then there is nothing unread up to it.
+        return Math.max(0, messages - messagesRead - (own - ownBeyond - ownRead));
     }
 }

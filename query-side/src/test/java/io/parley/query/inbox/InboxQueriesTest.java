@@ -76,6 +76,15 @@ class InboxQueriesTest {
         }
 
         @Test
+        void countsExactlyWhileAMessageOfOnesOwnIsBeingProjected() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob").message("c1", 4, "bob", "x");
+            given.message("c1", 5, "ann", "mine").own("c1", "ann", 5, 1).head("c1", 3);
+            FindInbox.Row row = inbox(10, null).chats().get(0);
+            assertThat(row.lastSeq()).isEqualTo(3);
+            assertThat(row.unread()).isEqualTo(3);
+        }
+
+        @Test
         void hidesAMessageFromBeforeTheFirstVisibleSeq() {
             given.chat("c1", "bob").messages("c1", 3, "bob");
             given.joined("c1", "ann", 4, 4, GivenViews.second(2)).readMark("c1", "ann", 4, null, 3, 0);
