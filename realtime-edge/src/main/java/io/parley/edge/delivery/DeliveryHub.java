@@ -47,6 +47,8 @@ public final class DeliveryHub {
     private final Pulse pulse;
     private final DeviceConnections connections;
     private final Clock clock;
+    /** Touched by the thread only, like the routes. */
+    private boolean goingAway;
 
     DeliveryHub(
             Registry registry,
@@ -71,6 +73,10 @@ public final class DeliveryHub {
     /** Lets the stream hear of chats that its user joins; runs {@code then} when that is sure, or Redis is away. */
     public void open(LiveStream stream, Runnable then) {
         execute(() -> {
+            if (goingAway) {
+                stream.goAway();
+                return;
+            }
             UserRoute user = routes.user(stream.userId());
             user.add(stream);
             registrations.enter(List.of(user), then);
@@ -173,9 +179,12 @@ public final class DeliveryHub {
         }
     }
 
-    /** Ends all streams in a way that lets clients go on elsewhere. */
+    /** Ends all streams, and those that still come, in a way that lets clients go on elsewhere. */
     void goAway() {
-        execute(() -> eachStream(LiveStream::goAway));
+        execute(() -> {
+            goingAway = true;
+            eachStream(LiveStream::goAway);
+        });
     }
 
     private void eachStream(Consumer<LiveStream> action) {

@@ -55,6 +55,20 @@ class DeliveringTest extends EdgeTest {
     }
 
     @Nested
+    class WhenTheNodeIsAboutToStop {
+        @Test
+        void opensNoMoreStreams() {
+            try (ConfigurableApplicationContext other = anotherNode();
+                    Device yul = deviceAt(other, "yul").connect()) {
+                other.getBean(DeliveryHub.class).goAway();
+                try (Following atYul = yul.follow(Map.of())) {
+                    assertThat(atYul.awaitFailure()).hasMessageContaining("UNAVAILABLE");
+                }
+            }
+        }
+    }
+
+    @Nested
     class WhenRedisIsAway {
         @Test
         void followsTheViews() {
