@@ -114,6 +114,19 @@ class CommandSideTest {
         }
 
         @Test
+        void keepsTheOrderOfSendsThatDoNotWaitForEachOther() {
+            open();
+            List<CompletableFuture<MessageAccepted>> sends = IntStream.rangeClosed(1, 100)
+                    .mapToObj(n -> commands().<MessageAccepted>send(message("text " + n, UUID.randomUUID())))
+                    .toList();
+            assertThat(sends)
+                    .extracting(ack -> answer(ack).seq())
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 100)
+                            .mapToObj(n -> (long) n)
+                            .toList());
+        }
+
+        @Test
         void goesOnAfterARestartFromTheSnapshot() {
             open();
             UUID tenth = UUID.randomUUID();

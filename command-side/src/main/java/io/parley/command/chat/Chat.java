@@ -17,6 +17,7 @@ import io.parley.shared.refusal.NotAMember;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.axonframework.commandhandling.CommandHandler;
@@ -93,11 +94,18 @@ class Chat {
     }
 
     private static MessageAccepted repeat(SendMessage command, MessageSent earlier) {
-        if (!earlier.content().equals(command.content())) {
+        if (!saysTheSame(command, earlier)) {
             throw new Conflict(
                     "clientMsgId", "This clientMsgId was used in this chat for a message with other content.");
         }
         return accepted(earlier);
+    }
+
+    private static boolean saysTheSame(SendMessage command, MessageSent earlier) {
+        return earlier.content().equals(command.content())
+                && Objects.equals(earlier.replyTo(), command.replyTo())
+                && Objects.equals(earlier.threadOf(), command.threadOf())
+                && earlier.mentions().equals(command.mentions());
     }
 
     private MessageSent sent(SendMessage command, Membership sender, Clock clock) {

@@ -1,15 +1,14 @@
 package io.parley.command.config;
 
+import io.parley.command.bus.CommandShards;
+import io.parley.command.bus.ShardedCommandBus;
 import io.parley.shared.chat.CreateChat;
-import io.parley.shared.refusal.Unavailable;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.commandhandling.AsynchronousCommandBus;
+import java.time.Clock;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -17,45 +16,30 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The bus that runs command handlers: on threads of its own, so that no caller's event loop ever waits for a commit. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
-    private static final long RETRY_AFTER_MILLIS = 1_000;
-
-    @Bean(destroyMethod = "shutdown")
-    ThreadPoolExecutor commandExecutor(CommandSideProperties properties) {
-        return new ThreadPoolExecutor(
-                properties.threads(),
-                properties.threads(),
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(properties.queue()),
-                new CustomizableThreadFactory("parley-command-"),
-                (command, full) -> {
-                    throw new Unavailable(
-                            "More is sent than can be stored just now;"
-                                    + " send again with the same clientMsgId or clientChatId.",
-                            RETRY_AFTER_MILLIS);
-                });
+    @Bean
+    CommandShards commandShards(CommandSideProperties properties, Clock clock) {
+        return new CommandShards(properties.threads(), properties.queue(), properties.patience(), clock);
     }
 
     @Bean
     @Qualifier("localSegment")
     CommandBus localCommandBus(
-            ThreadPoolExecutor commandExecutor,
+            CommandShards shards,
             TransactionManager transactions,
             DuplicateCommandHandlerResolver duplicates,
             Configuration axon) {
-        AsynchronousCommandBus bus = AsynchronousCommandBus.builder()
-                .executor(commandExecutor)
-                .transactionManager(transactions)
-                .duplicateCommandHandlerResolver(duplicates)
-                .rollbackConfiguration(unlessRefused())
-                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-                .build();
+        ShardedCommandBus bus = new ShardedCommandBus(
+                SimpleCommandBus.builder()
+                        .transactionManager(transactions)
+                        .duplicateCommandHandlerResolver(duplicates)
+                        .rollbackConfiguration(unlessRefused())
+                        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+                shards);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }

@@ -1,15 +1,18 @@
 package io.parley.command.config;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Bounds of the command side; defaults in {@code parley/command-side.yml}.
  *
  * @param threads handlers at work at once
- * @param queue commands waiting beyond those
+ * @param queue commands at work or waiting at most
+ * @param patience how long a command waits at most
  * @param cachedChats chats kept in memory
  * @param cachedReceipts members' marks kept in memory
  * @param snapshotEvery events between two snapshots of one aggregate
  */
 @ConfigurationProperties("parley.command")
-public record CommandSideProperties(int threads, int queue, int cachedChats, int cachedReceipts, int snapshotEvery) {}
+public record CommandSideProperties(
+        int threads, int queue, Duration patience, int cachedChats, int cachedReceipts, int snapshotEvery) {}

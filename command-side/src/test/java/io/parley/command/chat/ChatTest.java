@@ -149,6 +149,16 @@ class ChatTest {
         }
 
         @Test
+        void refusesARepeatThatAnswersAnotherMessage() {
+            SendMessage reply =
+                    new SendMessage(GROUP, ALICE, FIRST, Content.text("one"), MessageId.at(GROUP, 1), null, List.of());
+            chat.given(created(GROUP, ChatKind.GROUP, null, false), message(1, FIRST, "one"))
+                    .when(reply)
+                    .expectException(Conflict.class)
+                    .expectNoEvents();
+        }
+
+        @Test
         void remembersTheNewestSendsAndABoundedNumberOfThem() {
             List<Object> many = new ArrayList<>();
             many.add(created(GROUP, ChatKind.GROUP, null, false));
