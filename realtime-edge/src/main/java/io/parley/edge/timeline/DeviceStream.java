@@ -160,9 +160,10 @@ final class DeviceStream {
      * @param more whether the view has more after it
      * @param head the last seq in the view
      */
-    void page(List<PageEntry> entries, boolean more, long head) {
+    void page(ChatId chatId, List<PageEntry> entries, boolean more, long head) {
         ChatCursor chat = reading;
-        if (chat == null) {
+        // The chat may have been dropped meanwhile, and another's turn have begun.
+        if (chat == null || !chat.chatId().equals(chatId)) {
             return;
         }
         reading = null;

@@ -50,14 +50,14 @@ final class PageReader {
                 .toList();
         if (!entries.isEmpty() || page.headSeq() >= read.known()) {
             fruitless = 0;
-            return Mono.just(stream -> stream.page(entries, page.more(), page.headSeq()));
+            return Mono.just(stream -> stream.page(read.chatId(), entries, page.more(), page.headSeq()));
         }
-        return later();
+        return later(read);
     }
 
     private Mono<Consumer<DeviceStream>> failed(PageRead read, Throwable error) {
         if (Problems.isTransient(error)) {
-            return later();
+            return later(read);
         }
         ErrorCode code = Problems.of(error).code();
         if (code == ErrorCode.NOT_A_MEMBER || code == ErrorCode.NOT_FOUND) {
@@ -68,12 +68,12 @@ final class PageReader {
         return Mono.error(error);
     }
 
-    private Mono<Consumer<DeviceStream>> later() {
+    private Mono<Consumer<DeviceStream>> later(PageRead read) {
         if (fruitless % REPORTED == REPORTED - 1) {
             LOG.warn("A stream has been waiting for a page of the timeline view for {} tries.", fruitless + 1);
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(fruitless++, 10));
-        Consumer<DeviceStream> nothing = stream -> stream.page(List.of(), true, -1);
+        Consumer<DeviceStream> nothing = stream -> stream.page(read.chatId(), List.of(), true, -1);
         return Mono.delay(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)
                 .thenReturn(nothing);
     }

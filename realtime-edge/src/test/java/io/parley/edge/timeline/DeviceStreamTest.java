@@ -2,11 +2,14 @@ package io.parley.edge.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.chat.ChatId;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -50,6 +53,21 @@ class DeviceStreamTest {
             assertThat(covered(world.received(chat), List.of(-1, 5, 250).get(chat)))
                     .isGreaterThanOrEqualTo(world.stored(chat) - 1);
         }
+    }
+
+    @Example
+    void takesNoPageOfAChatThatWasDroppedForOneOfTheNext() {
+        ChatId left = Simulation.id(0);
+        ChatId next = Simulation.id(1);
+        DeviceStream stream = new DeviceStream(100);
+        stream.begin(List.of(new DeviceStream.Start(left, 0, 0, 0), new DeviceStream.Start(next, 0, 0, 0)));
+        assertThat(stream.nextRead()).extracting(PageRead::chatId).isEqualTo(left);
+        stream.drop(left);
+        assertThat(stream.nextRead()).extracting(PageRead::chatId).isEqualTo(next);
+
+        stream.page(left, List.of(new PageEntry(0, Encoded.of("of the chat that was left"))), false, 0);
+
+        assertThat(stream.poll()).isNull();
     }
 
     /** Follows cursor, GAP and seqs as a device does, and fails at the first that does not fit. */

@@ -128,7 +128,7 @@ final class Simulation {
         read = null;
         int chat = asked.chatId().value().charAt(1) - '0';
         if (shown[chat] <= asked.next()) {
-            stream.page(List.of(), true, -1);
+            stream.page(asked.chatId(), List.of(), true, -1);
             return;
         }
         List<PageEntry> entries = new ArrayList<>();
@@ -136,7 +136,7 @@ final class Simulation {
         for (long seq = asked.next(); seq < end; seq++) {
             entries.add(new PageEntry(seq, envelope(chat, seq)));
         }
-        stream.page(entries, end < shown[chat], shown[chat] - 1);
+        stream.page(asked.chatId(), entries, end < shown[chat], shown[chat] - 1);
     }
 
     private void marks() {
