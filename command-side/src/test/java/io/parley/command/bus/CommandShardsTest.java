@@ -23,6 +23,7 @@ class CommandShardsTest {
     private final CommandShards shards = new CommandShards(2, 100, Duration.ofSeconds(4), clock);
     private final List<Integer> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
+    private volatile boolean atTheGate;
 
     @AfterEach
     void stop() {
@@ -72,6 +73,7 @@ class CommandShardsTest {
         void doesNotStoreWhatNobodyWaitsForAnyMore() {
             shards.execute("a", CommandShardsTest.this::awaitGate, () -> done.add(-1));
             shards.execute("a", () -> done.add(1), () -> done.add(-1));
+            await().until(() -> atTheGate);
             clock.now = clock.now.plusSeconds(5);
             gate.countDown();
             await().untilAsserted(() -> assertThat(done).containsExactly(-1));
@@ -79,6 +81,7 @@ class CommandShardsTest {
     }
 
     private void awaitGate() {
+        atTheGate = true;
         try {
             gate.await();
         } catch (InterruptedException e) {
