@@ -22,16 +22,22 @@ record EventsRequest(
         @Nullable String resume) {
     private static final int LIMIT_OTHERWISE = 1_000;
     private static final int LIMIT_HIGHEST = 10_000;
+    private static final int ID_CHARACTERS = 64;
     private static final int CURSORS_KEPT = 1_000;
 
     /** Refuses what is out of range. */
     Checked checked() {
         Map<String, Long> held = new HashMap<>();
         if (cursors != null) {
-            cursors.forEach((chatId, seq) -> held.put(chatId, cursor("cursors." + chatId, seq)));
+            cursors.forEach((chatId, seq) -> held.put(chatId, cursor(field(chatId), seq)));
         }
         int replayed = Fields.limit(limit, LIMIT_OTHERWISE, LIMIT_HIGHEST);
         return new Checked(held, replayed, resume, resume == null ? null : Resume.since(resume));
+    }
+
+    /** What stands there may be anything, and an error repeats no more of it than an id could have. */
+    private static String field(String chatId) {
+        return "cursors." + chatId.substring(0, Math.min(chatId.length(), ID_CHARACTERS));
     }
 
     private static long cursor(String field, @Nullable Long seq) {
