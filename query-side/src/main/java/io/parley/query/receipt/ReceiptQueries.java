@@ -47,6 +47,9 @@ class ReceiptQueries {
         List<FindReceipts.Member> answers = seeing.stream()
                 .map(member -> answer(member.userId(), times.getOrDefault(member.userId(), MarkTimes.NONE)))
                 .toList();
+        answers.stream()
+                .filter(answer -> answer.userId().equals(query.userId()))
+                .forEach(own -> requireExpected(query, opened.member(), own));
         boolean listed = chat.memberCount() <= FindReceipts.MEMBERS_LISTED;
         return new FindReceipts.Receipts(
                 listed ? answers : List.of(),
@@ -54,6 +57,17 @@ class ReceiptQueries {
                         .filter(answer -> answer.deliveredAt() != null)
                         .count(),
                 (int) answers.stream().filter(answer -> answer.readAt() != null).count());
+    }
+
+    /** By the answer and not by the member: the times are written behind the member's marks. */
+    private static void requireExpected(FindReceipts query, MemberView member, FindReceipts.Member own) {
+        // No mark is kept of what lies before the joining.
+        long lowest = Math.max(query.seq(), member.joinedSeq());
+        boolean delivered = query.expected().deliveredSeq() >= lowest;
+        boolean read = query.expected().readSeq() >= lowest;
+        if ((delivered && own.deliveredAt() == null) || (read && own.readAt() == null)) {
+            throw ChatAccess.lagging();
+        }
     }
 
     private static FindReceipts.Member answer(UserId userId, MarkTimes times) {

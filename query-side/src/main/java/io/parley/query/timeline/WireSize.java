@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes an envelope takes on the wire, a little too high rather than too low: a frame has its limit. */
-final class WireSize {
+public final class WireSize {
     private static final int FIELDS = 320;
     private static final int ESCAPED_CONTROL = 6;
     private static final int WIDEST_CHARACTER = 3;
 
     private WireSize() {}
 
-    static int of(TimelineEnvelope envelope) {
+    public static int of(TimelineEnvelope envelope) {
         if (envelope instanceof MessageEnvelope message) {
             return FIELDS + of(message.text()) + length(message.ciphertext()) + of(message.mentions());
         }
@@ -31,7 +31,7 @@ final class WireSize {
         return base64 == null ? 0 : base64.length();
     }
 
-    private static int of(@Nullable String text) {
+    public static int of(@Nullable String text) {
         if (text == null) {
             return 0;
         }

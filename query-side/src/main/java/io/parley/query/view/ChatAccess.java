@@ -36,7 +36,12 @@ public class ChatAccess {
 
     private static void requireProcessed(long head, long atLeast) {
         if (atLeast > head && atLeast - LAG_AT_MOST <= head) {
-            throw new Unavailable("The view has not processed this seq yet; try again shortly.", LAG_RETRY_MS);
+            throw lagging();
         }
+    }
+
+    /** The refusal of a question that a view cannot answer yet, because it lags behind what the caller knows. */
+    public static Unavailable lagging() {
+        return new Unavailable("The view has not processed this seq yet; try again shortly.", LAG_RETRY_MS);
     }
 }

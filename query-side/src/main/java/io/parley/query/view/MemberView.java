@@ -63,6 +63,11 @@ public record MemberView(
         return read == null ? -1 : read.upTo();
     }
 
+    /** Whether the view holds a READ mark at or past {@code seq}. No mark is kept of what lies before the joining. */
+    public boolean hasRead(long seq) {
+        return seq < joinedSeq || readSeq() >= seq;
+    }
+
     /**
      * Messages of others above both the READ mark and the joining, up to a head of the chat.
      *

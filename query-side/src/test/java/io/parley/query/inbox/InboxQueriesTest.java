@@ -6,12 +6,15 @@ import com.mongodb.client.MongoDatabase;
 import io.parley.query.GivenViews;
 import io.parley.query.MongoEngine;
 import io.parley.query.QuerySide;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Problem;
+import io.parley.shared.refusal.Unavailable;
 import io.parley.shared.timeline.MessageEnvelope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -112,11 +115,69 @@ class InboxQueriesTest {
             assertThat(paged).isEqualTo(all).hasSize(7).doesNotHaveDuplicates();
         }
 
+        @Test
+        void comesEarlyWhereLastMessagesAreLarge() {
+            for (int i = 0; i < 7; i++) {
+                given.chat("c" + i, "ann").message("c" + i, 1, "ann", "x".repeat(200 * 1024));
+            }
+            FindInbox.Page first = inbox(10, null);
+            assertThat(chats(first)).containsExactly("c0", "c1");
+            assertThat(chats(inbox(10, first.next()))).containsExactly("c2", "c3");
+        }
+
+        @Test
+        void comesAfterARowThatFillsThePageAlone() {
+            given.chat("c1", "ann").message("c1", 1, "ann", "x".repeat(600 * 1024));
+            given.chat("c2", "ann");
+            FindInbox.Page first = inbox(10, null);
+            assertThat(chats(first)).containsExactly("c1");
+            assertThat(chats(inbox(10, first.next()))).containsExactly("c2");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "???", "bm9jb2xvbg", "eDp5", "OTk5OTk5OTk5OTk5OTk5OTk5OTk6YQ", "MTIzOiQk"})
         void thatIsNoneIsRefused(String cursor) {
             Problem problem = querySide.refusal(new FindInbox(new UserId("ann"), 10, cursor));
             assertThat(problem.field()).isEqualTo("cursor");
+        }
+    }
+
+    @Nested
+    class OnesOwnWrites {
+        @Test
+        void areWaitedForWhileTheViewIsBehind() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
+            given.readMark("c1", "ann", 2, GivenViews.second(5), 2, 0);
+            assertThat(lagsBehind("c1", 4, -1)).isTrue();
+            assertThat(lagsBehind("c1", -1, 3)).isTrue();
+            assertThat(lagsBehind("new", 0, -1)).isTrue();
+            assertThat(lagsBehind("c1", 3, 2)).isFalse();
+        }
+
+        @Test
+        void areNotWaitedForWhereTheMarkIsFromBeforeTheJoining() {
+            given.chat("c1", "bob").messages("c1", 3, "bob").joined("c1", "ann", 4, 0, GivenViews.second(4));
+            assertThat(lagsBehind("c1", -1, 3)).isFalse();
+            assertThat(lagsBehind("c1", -1, 4)).isTrue();
+        }
+
+        @Test
+        void areNotWaitedForInAChatThatOneHasLeft() {
+            given.chat("c1", "bob").messages("c1", 3, "bob");
+            assertThat(lagsBehind("c1", 3, 2)).isFalse();
+            assertThat(lagsBehind("c1", 4, -1)).isTrue();
+        }
+
+        private boolean lagsBehind(String chat, long headSeq, long readSeq) {
+            var expected = new FindInbox.Expected(new ChatId(chat), headSeq, readSeq);
+            FindInbox query = new FindInbox(new UserId("ann"), 10, null, List.of(expected));
+            try {
+                querySide.ask(query, FindInbox.Page.class);
+                return false;
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(Unavailable.class);
+                return true;
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.receipt.FindReceipts;
 import io.parley.shared.receipt.ReceiptType;
+import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,38 @@ class ReceiptQueriesTest {
     }
 
     @Nested
+    class OnesOwnMarks {
+        @Test
+        void areWaitedForWhileTheViewIsBehind() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
+            given.markEntry("c1", "ann", Marks.DELIVERED, 3, second(5))
+                    .markEntry("c1", "ann", Marks.READ, 2, second(6));
+            assertThat(querySide.refusal(find(3, 3, 3)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(receipts(find(3, 3, 2)).members().get(0)).isEqualTo(receipt("ann", second(5), null));
+            assertThat(receipts(find(2, 3, 3)).members().get(0)).isEqualTo(receipt("ann", second(5), second(6)));
+        }
+
+        @Test
+        void ofDeliveryAreKnownByReading() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
+            assertThat(querySide.refusal(find(3, 3, -1)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            given.markEntry("c1", "ann", Marks.READ, 3, second(6));
+            assertThat(receipts(find(3, 3, -1)).members().get(0)).isEqualTo(receipt("ann", second(6), second(6)));
+        }
+
+        @Test
+        void fromBeforeTheJoiningAreNotWaitedFor() {
+            given.chat("c1", "bob").messages("c1", 3, "bob").joined("c1", "ann", 3, 0, second(3));
+            assertThat(receipts(find(1, 2, 2)).members().get(0)).isEqualTo(receipt("ann", null, null));
+        }
+
+        private FindReceipts find(long seq, long delivered, long read) {
+            var expected = new FindReceipts.Expected(delivered, read);
+            return new FindReceipts(new UserId("ann"), new ChatId("c1"), seq, -1, expected);
+        }
+    }
+
+    @Nested
     class Since {
         @Test
         void aTimeOnlyTheMarksThatMovedAreToldAgain() {
@@ -125,7 +158,11 @@ class ReceiptQueriesTest {
     }
 
     private FindReceipts.Receipts receipts(long seq) {
-        return querySide.ask(find(seq), FindReceipts.Receipts.class);
+        return receipts(find(seq));
+    }
+
+    private FindReceipts.Receipts receipts(FindReceipts query) {
+        return querySide.ask(query, FindReceipts.Receipts.class);
     }
 
     private static FindReceipts find(long seq) {

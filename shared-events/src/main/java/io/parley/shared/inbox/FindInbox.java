@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit 1 to {@link #MAX_LIMIT}
  * @param cursor from the page before
+ * @param expected what the user itself has just done and must find done
  */
-public record FindInbox(UserId userId, int limit, @Nullable String cursor) {
+public record FindInbox(UserId userId, int limit, @Nullable String cursor, List<Expected> expected) {
     public static final int MAX_LIMIT = 200;
 
+    public FindInbox(UserId userId, int limit, @Nullable String cursor) {
+        this(userId, limit, cursor, List.of());
+    }
+
+    /**
+     * What a chat of the inbox must show at least.
+     *
+     * @param headSeq the last seq that the user made there, -1 for none
+     * @param readSeq its READ mark, -1 for none
+     */
+    public record Expected(ChatId chatId, long headSeq, long readSeq) {}
+
+    /** @param chats at least one where there is one, then as many as the limits of number and bytes allow */
     public record Page(List<Row> chats, @Nullable String next) {}
 
     /**
