@@ -2,6 +2,7 @@ package io.parley.edge.chat;
 
 import io.parley.edge.command.Commands;
 import io.parley.edge.view.KnownHeads;
+import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.RecentChats;
 import io.parley.shared.chat.ChatOpened;
 import io.parley.shared.chat.CreateChat;
@@ -17,16 +18,19 @@ class Chats {
     private final Commands commands;
     private final KnownHeads heads;
     private final RecentChats recent;
+    private final OwnWrites own;
     private final SecureRandom randomness;
 
     Chats(
             Commands commands,
             KnownHeads heads,
             RecentChats recent,
+            OwnWrites own,
             @Qualifier("edgeRandomness") SecureRandom randomness) {
         this.commands = commands;
         this.heads = heads;
         this.recent = recent;
+        this.own = own;
         this.randomness = randomness;
     }
 
@@ -34,6 +38,7 @@ class Chats {
         CreateChat command = ChatRules.command(creator, request, randomness);
         return commands.send(command, ChatOpened.class).doOnNext(opened -> {
             heads.seen(opened.chatId(), opened.seq());
+            own.wrote(creator, opened.chatId(), opened.seq());
             if (opened.created()) {
                 recent.opened(opened.chatId(), creator, command.members());
             }

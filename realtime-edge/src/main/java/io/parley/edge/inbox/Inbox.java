@@ -1,5 +1,6 @@
 package io.parley.edge.inbox;
 
+import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.ViewClient;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.inbox.FindInbox;
@@ -13,14 +14,18 @@ class Inbox {
     private static final int OTHERWISE = 50;
 
     private final ViewClient views;
+    private final OwnWrites own;
 
-    Inbox(ViewClient views) {
+    Inbox(ViewClient views, OwnWrites own) {
         this.views = views;
+        this.own = own;
     }
 
     Mono<FindInbox.Page> find(UserId userId, InboxRequest request) {
         int limit = Fields.limit(request.limit(), OTHERWISE, FindInbox.MAX_LIMIT);
-        FindInbox query = new FindInbox(userId, limit, request.cursor());
-        return views.ask(-1, any -> query, FindInbox.Page.class);
+        return views.ask(
+                new FindInbox(userId, limit, request.cursor(), own.inInbox(userId)),
+                new FindInbox(userId, limit, request.cursor()),
+                FindInbox.Page.class);
     }
 }

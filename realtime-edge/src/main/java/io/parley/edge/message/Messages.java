@@ -2,6 +2,7 @@ package io.parley.edge.message;
 
 import io.parley.edge.command.Commands;
 import io.parley.edge.view.KnownHeads;
+import io.parley.edge.view.OwnWrites;
 import io.parley.shared.member.UserId;
 import io.parley.shared.message.MessageAccepted;
 import io.parley.shared.message.SendMessage;
@@ -13,16 +14,21 @@ import reactor.core.publisher.Mono;
 class Messages {
     private final Commands commands;
     private final KnownHeads heads;
+    private final OwnWrites own;
 
-    Messages(Commands commands, KnownHeads heads) {
+    Messages(Commands commands, KnownHeads heads, OwnWrites own) {
         this.commands = commands;
         this.heads = heads;
+        this.own = own;
     }
 
     Mono<MessageAccepted> send(UserId sender, SendRequest request) {
         SendMessage command = MessageRules.command(sender, request);
         return commands.send(command, MessageAccepted.class)
-                .doOnNext(accepted -> heads.seen(accepted.chatId(), accepted.seq()))
+                .doOnNext(accepted -> {
+                    heads.seen(accepted.chatId(), accepted.seq());
+                    own.wrote(sender, accepted.chatId(), accepted.seq());
+                })
                 .map(accepted -> asNamedBy(command, accepted));
     }
 

@@ -6,6 +6,7 @@ import static io.parley.edge.wire.Fields.within;
 import io.parley.edge.command.Commands;
 import io.parley.edge.problem.Problems;
 import io.parley.edge.view.KnownHeads;
+import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.ViewClient;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
@@ -24,11 +25,13 @@ class Receipts {
     private final Commands commands;
     private final ViewClient views;
     private final KnownHeads heads;
+    private final OwnWrites own;
 
-    Receipts(Commands commands, ViewClient views, KnownHeads heads) {
+    Receipts(Commands commands, ViewClient views, KnownHeads heads, OwnWrites own) {
         this.commands = commands;
         this.views = views;
         this.heads = heads;
+        this.own = own;
     }
 
     Mono<Map<String, Object>> confirm(UserId userId, ReceiptRequest request) {
@@ -52,8 +55,8 @@ class Receipts {
         ChatId chatId = required("chatId", request.chatId());
         long seq = within("seq", required("seq", request.seq()), 0, Long.MAX_VALUE);
         return views.ask(
-                heads.atLeast(chatId, seq),
-                atLeast -> new FindReceipts(userId, chatId, seq, atLeast),
+                new FindReceipts(userId, chatId, seq, heads.atLeast(chatId, seq), own.inReceipts(userId, chatId)),
+                new FindReceipts(userId, chatId, seq, -1),
                 FindReceipts.Receipts.class);
     }
 
@@ -62,6 +65,8 @@ class Receipts {
     }
 
     private Mono<Map<String, Object>> confirm(ConfirmReceipt command) {
-        return commands.send(command).thenReturn(Map.of());
+        return commands.send(command)
+                .thenReturn(Map.<String, Object>of())
+                .doOnNext(done -> own.marked(command.userId(), command.chatId(), command.type(), command.upTo()));
     }
 }

@@ -49,10 +49,19 @@ public final class ViewClient {
      * @param query the question for a given atLeast
      */
     public <R> Mono<R> ask(long atLeast, LongFunction<Object> query, Class<R> answer) {
-        return once(query.apply(atLeast), answer)
+        return ask(query.apply(atLeast), query.apply(-1), answer);
+    }
+
+    /**
+     * Waits up to two seconds for a view that has processed what the question expects.
+     *
+     * @param otherwise the same question expecting nothing: after that time, what there is answers it
+     */
+    public <R> Mono<R> ask(Object query, Object otherwise, Class<R> answer) {
+        return once(query, answer)
                 .retryWhen(CATCHING_UP)
                 .timeout(PATIENCE)
-                .onErrorResume(Problems::isTransient, error -> once(query.apply(-1), answer));
+                .onErrorResume(Problems::isTransient, error -> once(otherwise, answer));
     }
 
     private static boolean isOverload(Throwable error) {

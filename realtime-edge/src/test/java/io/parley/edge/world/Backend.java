@@ -3,6 +3,7 @@ package io.parley.edge.world;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.chat.ChatId;
+import io.parley.shared.chat.ChatKind;
 import io.parley.shared.chat.ChatOpened;
 import io.parley.shared.chat.CreateChat;
 import io.parley.shared.chat.MessageSent;
@@ -16,6 +17,7 @@ import io.parley.shared.message.SendMessage;
 import io.parley.shared.receipt.ConfirmReceipt;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.receipt.FindReceipts;
+import io.parley.shared.receipt.ReceiptType;
 import io.parley.shared.refusal.Invalid;
 import io.parley.shared.refusal.NotAMember;
 import io.parley.shared.refusal.NotFound;
@@ -45,6 +47,7 @@ public final class Backend {
     private final BiConsumer<ChatEvent, Long> onEvent;
     private final Consumer<ReceiptEnvelope> onReceipt;
     private boolean viewsHeld;
+    private int marksShown;
 
     Backend(BiConsumer<ChatEvent, Long> onEvent, Consumer<ReceiptEnvelope> onReceipt) {
         this.onEvent = onEvent;
@@ -74,6 +77,7 @@ public final class Backend {
     public synchronized void releaseViews() {
         viewsHeld = false;
         chats.values().forEach(chat -> chat.shown = chat.timeline.size());
+        marksShown = marks.size();
     }
 
     synchronized ChatOpened create(CreateChat command) {
@@ -130,6 +134,9 @@ public final class Backend {
         ReceiptEnvelope mark =
                 new ReceiptEnvelope(command.chatId(), command.userId(), command.type(), command.upTo(), Instant.now());
         marks.add(mark);
+        if (!viewsHeld) {
+            marksShown = marks.size();
+        }
         onReceipt.accept(mark);
         return null;
     }
@@ -216,10 +223,37 @@ public final class Backend {
 
     synchronized FindReceipts.Receipts receipts(FindReceipts query) {
         shown(query.chatId(), query.userId(), query.atLeast());
-        return new FindReceipts.Receipts(List.of(), 0, 0);
+        long read = readSeq(query.chatId(), query.userId());
+        if (query.expected().readSeq() > read) {
+            throw new Unavailable("The view lags.", 10);
+        }
+        return new FindReceipts.Receipts(List.of(), 0, read >= query.seq() ? 1 : 0);
     }
 
     synchronized FindInbox.Page inbox(FindInbox query) {
-        return new FindInbox.Page(List.of(), null);
+        for (FindInbox.Expected expected : query.expected()) {
+            Chat chat = shown(expected.chatId(), query.userId(), expected.headSeq());
+            if (chat.shown == 0 || expected.readSeq() > readSeq(expected.chatId(), query.userId())) {
+                throw new Unavailable("The view lags.", 10);
+            }
+        }
+        List<FindInbox.Row> rows = new ArrayList<>();
+        chats.forEach((chatId, chat) -> {
+            if (chat.shown > 0 && chat.members.contains(query.userId())) {
+                long read = readSeq(chatId, query.userId());
+                rows.add(new FindInbox.Row(
+                        chatId, ChatKind.GROUP, null, chat.head(), null, 0, read, chat.members.size(), false));
+            }
+        });
+        return new FindInbox.Page(rows, null);
+    }
+
+    private long readSeq(ChatId chatId, UserId userId) {
+        return marks.subList(0, marksShown).stream()
+                .filter(mark -> mark.chatId().equals(chatId) && mark.userId().equals(userId))
+                .filter(mark -> mark.receipt() == ReceiptType.READ)
+                .mapToLong(ReceiptEnvelope::upTo)
+                .max()
+                .orElse(-1);
     }
 }
