@@ -155,6 +155,42 @@ class ReceiptsTest {
         }
     }
 
+    @Nested
+    class OnesOwnMark {
+        private static final int TIMES = 30;
+
+        @Test
+        void isThereWhenOneLooksNext(Parley parley) {
+            Device alice = parley.device("alice");
+            Device bob = parley.device("bob");
+            String chatId = alice.opensDirect(bob);
+
+            for (int seq = 1; seq <= TIMES; seq++) {
+                alice.says(chatId, "message " + seq);
+                bob.confirms(chatId, "READ", seq);
+                JsonNode receipts = bob.ask("receipts", Map.of("chatId", chatId, "seq", seq));
+                assertThat(Json.number(receipts, "readCount")).isEqualTo(1);
+                JsonNode row = bob.inboxRow(chatId);
+                assertThat(Json.number(row, "readSeq")).isEqualTo(seq);
+                assertThat(Json.number(row, "unread")).isZero();
+            }
+        }
+
+        @Test
+        void isInTheInboxThatOneLooksAtFirst(Parley parley) {
+            Device alice = parley.device("alice");
+            Device bob = parley.device("bob");
+            String chatId = alice.opensDirect(bob);
+
+            for (int seq = 1; seq <= TIMES; seq++) {
+                alice.says(chatId, "message " + seq);
+                assertThat(Json.number(alice.inboxRow(chatId), "lastSeq")).isEqualTo(seq);
+                bob.confirms(chatId, "READ", seq);
+                assertThat(Json.number(bob.inboxRow(chatId), "unread")).isZero();
+            }
+        }
+    }
+
     private static String deliveredAt(Device asking, String chatId, long seq) {
         JsonNode receipts = await().atMost(Device.PATIENCE)
                 .until(
