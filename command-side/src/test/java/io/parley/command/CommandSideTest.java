@@ -186,14 +186,28 @@ class CommandSideTest {
     class Refusing {
         @Test
         void namesAChatThatDoesNotExist() {
-            refused(() -> say("anyone?", UUID.randomUUID()), ErrorCode.NOT_FOUND, "chatId");
+            SendMessage message = new SendMessage(
+                    new ChatId("nowhere"),
+                    ALICE,
+                    new ClientMessageId(UUID.randomUUID().toString()),
+                    Content.text("anyone?"),
+                    null,
+                    null,
+                    List.of());
+            refused(() -> answer(commands().send(message)), ErrorCode.NOT_FOUND, "chatId");
+        }
+
+        /** Its id follows from names: whoever could tell it from one that exists would learn who talks to whom. */
+        @Test
+        void doesNotTellWhetherTwoOthersHaveAChat() {
+            refused(() -> say("anyone?", UUID.randomUUID()), ErrorCode.NOT_A_MEMBER, "chatId");
         }
 
         @Test
         void leavesNothingOfAChatThatMayNotBeOpened() {
             CreateChat alone = new CreateChat(chat, ChatKind.DIRECT, ALICE, List.of(ALICE), null, false, false);
             refused(() -> answer(commands().send(alone)), ErrorCode.INVALID, "members");
-            refused(() -> say("anyone?", UUID.randomUUID()), ErrorCode.NOT_FOUND, "chatId");
+            refused(() -> say("anyone?", UUID.randomUUID()), ErrorCode.NOT_A_MEMBER, "chatId");
             open();
         }
 

@@ -33,8 +33,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
 @EnableConfigurationProperties(PostgresProperties.class)
 public class EmbeddedEventStoreConfiguration {
-    /** Events fetched at once by a processor that catches up. */
-    private static final int READ_BATCH = 500;
+    /** Events fetched at once: enough for one that catches up, not too many for one that wants a single event. */
+    private static final int READ_BATCH = 100;
 
     @Bean
     DataSource dataSource(PostgresProperties properties) {

@@ -1,6 +1,6 @@
 package io.parley.engines.refusal;
 
-import io.parley.shared.refusal.NotFound;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.refusal.Refusal;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -25,7 +25,7 @@ public class RefusalConfiguration {
             } catch (Refusal refusal) {
                 throw refused(refusal);
             } catch (AggregateNotFoundException absent) {
-                throw refused(new NotFound("chatId", "chat"));
+                throw refused(new ChatId(String.valueOf(absent.getAggregateIdentifier())).refusalWhereMissing());
             }
         };
     }

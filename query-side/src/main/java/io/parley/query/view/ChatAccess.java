@@ -3,7 +3,6 @@ package io.parley.query.view;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.NotAMember;
-import io.parley.shared.refusal.NotFound;
 import io.parley.shared.refusal.Unavailable;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +29,7 @@ public class ChatAccess {
     public MemberChat open(ChatId chatId, UserId userId, long atLeast) {
         var chat = views.chat(chatId);
         requireProcessed(chat.map(ChatView::headSeq).orElse(NO_HEAD), atLeast);
-        ChatView found = chat.orElseThrow(() -> new NotFound("chatId", "chat"));
+        ChatView found = chat.orElseThrow(chatId::refusalWhereMissing);
         return new MemberChat(found, views.member(chatId, userId).orElseThrow(NotAMember::new));
     }
 
