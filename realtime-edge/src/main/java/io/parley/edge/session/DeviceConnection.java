@@ -2,16 +2,32 @@ package io.parley.edge.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.parley.edge.problem.Problems;
+import io.parley.shared.refusal.Problem;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
+import io.rsocket.exceptions.ConnectionErrorException;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** A WebSocket connection whose unsent frames are counted, and which ends when they pass all bounds. */
+/**
+ * A WebSocket connection whose unsent frames and unfinished requests are counted, and which ends when they pass all
+ * bounds.
+ */
 final class DeviceConnection implements DuplexConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     private final DuplexConnection socket;
     private final SocketOutlet outlet;
+    private final Fragments fragments = new Fragments();
+    private volatile boolean ending;
 
     DeviceConnection(DuplexConnection socket, SocketOutlet outlet) {
         this.socket = socket;
@@ -36,9 +52,27 @@ final class DeviceConnection implements DuplexConnection {
         socket.sendErrorAndClose(error);
     }
 
+    /** Says why and closes. Takes nothing from the device any more. */
+    void end(Problem why) {
+        ending = true;
+        sendErrorAndClose(new ConnectionErrorException(Problems.json(why)));
+        // The goodbye waits for a socket that may never take it.
+        Schedulers.parallel().schedule(this::dispose, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public Flux<ByteBuf> receive() {
-        return socket.receive();
+        return socket.receive().filter(this::isTaken);
+    }
+
+    /** The transport releases each frame after this, whoever took it has retained it. */
+    private boolean isTaken(ByteBuf frame) {
+        Problem refusal = ending ? null : fragments.refusal(frame);
+        if (refusal != null) {
+            LOG.debug("Closing a connection for its fragments: {}", refusal.message());
+            end(refusal);
+        }
+        return !ending;
     }
 
     @Override

@@ -2,14 +2,12 @@ package io.parley.edge.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.parley.edge.problem.Problems;
 import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
-import io.rsocket.exceptions.ConnectionErrorException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +30,6 @@ import reactor.core.scheduler.Schedulers;
 public final class DeviceConnections {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceConnections.class);
     private static final Duration CLAIM_KEPT = Duration.ofDays(7);
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final Problem REPLACED =
             Problem.of(ErrorCode.CONFLICT, "This device opened another connection, which replaces this one.");
     private static final Problem STOPPING =
@@ -131,9 +128,7 @@ public final class DeviceConnections {
 
     private record Open(Session session, DeviceConnection connection) {
         void end(Problem why) {
-            connection.sendErrorAndClose(new ConnectionErrorException(Problems.json(why)));
-            // The goodbye waits for a socket that may never take it.
-            Schedulers.parallel().schedule(connection::dispose, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            connection.end(why);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.parley.edge.wire.Format;
 import io.parley.shared.json.ParleyJson;
 import io.rsocket.Payload;
@@ -51,6 +52,11 @@ public final class Device implements AutoCloseable {
     public void reads(boolean yes) {
         Channel wire = Objects.requireNonNull(channel.get());
         wire.eventLoop().execute(() -> wire.config().setAutoRead(yes));
+    }
+
+    /** Sends a frame past the library. */
+    public void write(ByteBuf frame) {
+        var unused = Objects.requireNonNull(channel.get()).writeAndFlush(new BinaryWebSocketFrame(frame));
     }
 
     public RSocket socket() {
@@ -115,6 +121,7 @@ public final class Device implements AutoCloseable {
         private @Nullable String origin;
         private String deviceId = "device-" + UUID.randomUUID();
         private @Nullable String setup;
+        private int fragment;
         private Format format = Format.JSON;
         private String dataMimeType = "application/json";
         private String metadataMimeType = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
@@ -135,6 +142,12 @@ public final class Device implements AutoCloseable {
 
         public Builder deviceId(String deviceId) {
             this.deviceId = deviceId;
+            return this;
+        }
+
+        /** Sends what is longer than that many bytes in pieces. */
+        public Builder fragment(int bytes) {
+            this.fragment = bytes;
             return this;
         }
 
@@ -169,6 +182,7 @@ public final class Device implements AutoCloseable {
                 client = client.headers(headers -> headers.set("Origin", from));
             }
             RSocket socket = RSocketConnector.create()
+                    .fragment(fragment)
                     .metadataMimeType(metadataMimeType)
                     .dataMimeType(dataMimeType)
                     .setupPayload(DefaultPayload.create(Unpooled.wrappedBuffer(data()), metadata()))
