@@ -3,7 +3,6 @@ package io.parley.edge.timeline;
 import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
-import io.parley.shared.timeline.CaughtUpEnvelope;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.GapEnvelope;
 import java.util.ArrayDeque;
@@ -34,7 +33,7 @@ final class DeviceStream {
     private int lookedAt;
     private int receiptsBeforeCaughtUp;
     private boolean receiptsLeftOut;
-    private String resume = "";
+    private Resume resume = Resume.NONE;
 
     /** @param replayed how many envelopes of one chat are sent before a GAP takes the rest */
     DeviceStream(int replayed) {
@@ -231,7 +230,7 @@ final class DeviceStream {
     }
 
     /** @param resume what the device sends with its next stream to get the receipts after these */
-    void marks(List<LiveReceipt> found, String resume) {
+    void marks(List<LiveReceipt> found, Resume resume) {
         found.forEach(receipts::put);
         this.resume = resume;
         marks = Marks.AT_HAND;
@@ -261,7 +260,7 @@ final class DeviceStream {
             return receipts.poll();
         }
         phase = Phase.LIVE;
-        return Item.caughtUp(new CaughtUpEnvelope(lookedAt, resume));
+        return Item.caughtUp(lookedAt, resume);
     }
 
     /** Whether the device, not the server, is what there is to wait for. */

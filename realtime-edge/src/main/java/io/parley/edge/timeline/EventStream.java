@@ -164,7 +164,9 @@ final class EventStream implements Subscription, LiveStream {
 
     @Override
     public void receipt(LiveReceipt receipt) {
-        change(stream -> stream.receipt(receipt));
+        if (!request.covers(receipt)) {
+            change(stream -> stream.receipt(receipt));
+        }
     }
 
     @Override
@@ -267,8 +269,14 @@ final class EventStream implements Subscription, LiveStream {
     }
 
     private void marks(StreamSources.Marks found) {
-        receiptsSince = found.since();
-        change(stream -> stream.marks(found.receipts(), Resume.at(found.since())));
+        Instant before = receiptsSince;
+        Instant since = before != null && before.isAfter(found.since()) ? before : found.since();
+        receiptsSince = since;
+        List<LiveReceipt> fresh = found.receipts().stream()
+                .filter(receipt -> !request.covers(receipt))
+                .toList();
+        Resume resume = Resume.from(since).with(found.receipts());
+        change(stream -> stream.marks(fresh, resume));
     }
 
     private void release() {

@@ -1,5 +1,6 @@
 package io.parley.edge.timeline;
 
+import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.timeline.FindMemberships;
@@ -32,7 +33,7 @@ record EventsRequest(
             cursors.forEach((chatId, seq) -> held.put(chatId, cursor(field(chatId), seq)));
         }
         int replayed = Fields.limit(limit, LIMIT_OTHERWISE, LIMIT_HIGHEST);
-        return new Checked(held, replayed, resume, resume == null ? null : Resume.since(resume));
+        return new Checked(held, replayed, resume == null ? null : Resume.parsed(resume));
     }
 
     /** What stands there may be anything, and an error repeats no more of it than an id could have. */
@@ -45,10 +46,7 @@ record EventsRequest(
     }
 
     record Checked(
-            Map<String, Long> cursors,
-            int limit,
-            @Nullable String resume,
-            @Nullable Instant since) {
+            Map<String, Long> cursors, int limit, @Nullable Resume resume) {
         /** The first seq of a chat that the device lacks and may see, where {@code firstSeq} is the first it may see. */
         long next(ChatId chatId, long firstSeq) {
             @Nullable Long held = cursors.get(chatId.value());
@@ -56,11 +54,21 @@ record EventsRequest(
             return Math.max(firstSeq, afterHeld);
         }
 
+        @Nullable
+        Instant since() {
+            return resume == null ? null : resume.since();
+        }
+
+        /** Whether the device was given this mark before; the view may show it again. */
+        boolean covers(LiveReceipt receipt) {
+            return resume != null && resume.covers(receipt);
+        }
+
         /** What is worth keeping while the stream is open: few cursors, of chats that the views may show later. */
         Checked without(List<FindMemberships.Membership> begun) {
             Map<String, Long> left = new HashMap<>(cursors);
             begun.forEach(membership -> left.remove(membership.chatId().value()));
-            return new Checked(left.size() > CURSORS_KEPT ? Map.of() : Map.copyOf(left), limit, resume, since);
+            return new Checked(left.size() > CURSORS_KEPT ? Map.of() : Map.copyOf(left), limit, resume);
         }
     }
 }

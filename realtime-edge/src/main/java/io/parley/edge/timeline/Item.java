@@ -4,20 +4,19 @@ import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.timeline.CaughtUpEnvelope;
 import io.parley.shared.timeline.GapEnvelope;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One envelope on a stream.
  *
- * @param at of a RECEIPT, when its mark moved
+ * @param receipt of a RECEIPT, its mark
  * @param resume of a CAUGHT_UP, where receipts go on
  */
 record Item(
         Kind kind,
         Encoded envelope,
-        @Nullable Instant at,
-        @Nullable String resume) {
+        @Nullable LiveReceipt receipt,
+        @Nullable Resume resume) {
     enum Kind {
         TIMELINE,
         GAP,
@@ -34,10 +33,10 @@ record Item(
     }
 
     static Item receipt(LiveReceipt receipt) {
-        return new Item(Kind.RECEIPT, receipt.envelope(), receipt.at(), null);
+        return new Item(Kind.RECEIPT, receipt.envelope(), receipt, null);
     }
 
-    static Item caughtUp(CaughtUpEnvelope caughtUp) {
-        return new Item(Kind.CAUGHT_UP, Encoded.of(caughtUp), null, caughtUp.resume());
+    static Item caughtUp(int chats, Resume resume) {
+        return new Item(Kind.CAUGHT_UP, Encoded.of(new CaughtUpEnvelope(chats, resume.text())), null, resume);
     }
 }

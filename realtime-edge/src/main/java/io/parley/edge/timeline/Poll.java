@@ -1,11 +1,10 @@
 package io.parley.edge.timeline;
 
-import io.parley.edge.wire.Encoded;
+import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Format;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +28,10 @@ final class Poll extends BaseSubscriber<Item> {
 
     private final MonoSink<byte[]> answer;
     private final EventsRequest.Checked request;
-    private final List<Encoded> items = new ArrayList<>();
+    private final List<Item> items = new ArrayList<>();
     private final Disposable waiting;
     private final Disposable catchingUp;
-    private @Nullable String resume;
+    private @Nullable Resume resume;
     private int bytes;
     private boolean fresh;
     private boolean caughtUp;
@@ -73,15 +72,30 @@ final class Poll extends BaseSubscriber<Item> {
             resume = item.resume();
             return;
         }
-        items.add(item.envelope());
+        items.add(item);
         bytes += item.envelope().size();
-        fresh |= !isRepeat(item.at());
+        fresh |= item.kind() != Item.Kind.RECEIPT || isNewerThanResume();
     }
 
-    /** Receipts of the margin before {@code resume} come again; alone they are nothing new to answer with. */
-    private boolean isRepeat(@Nullable Instant receiptAt) {
-        Instant since = request.since();
-        return receiptAt != null && since != null && receiptAt.isBefore(since.plus(Resume.MARGIN));
+    /** Without {@code resume} nobody can tell new marks from old, which alone are nothing to answer at once with. */
+    private boolean isNewerThanResume() {
+        return request.resume() != null;
+    }
+
+    /** After all marks of this answer, also those that came while it waited. */
+    private byte[] resumeAfterThese() {
+        Resume from = resume;
+        if (from == null) {
+            return NULL;
+        }
+        List<LiveReceipt> receipts = new ArrayList<>();
+        for (Item item : items) {
+            LiveReceipt receipt = item.receipt();
+            if (receipt != null) {
+                receipts.add(receipt);
+            }
+        }
+        return Format.JSON.write((caughtUp ? from.with(receipts) : from).text());
     }
 
     private void patienceEnds() {
@@ -124,10 +138,10 @@ final class Poll extends BaseSubscriber<Item> {
             if (i > 0) {
                 json.write(',');
             }
-            json.writeBytes(items.get(i).as(Format.JSON));
+            json.writeBytes(items.get(i).envelope().as(Format.JSON));
         }
         json.writeBytes("],\"resume\":".getBytes(StandardCharsets.UTF_8));
-        json.writeBytes(resume == null ? NULL : Format.JSON.write(resume));
+        json.writeBytes(resumeAfterThese());
         json.write('}');
         return json.toByteArray();
     }

@@ -90,7 +90,7 @@ final class StreamSources {
                 found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
     }
 
-    /** The receipts since then, and where the next stream goes on. */
+    /** The receipts since then, and from when on the next look has to begin. */
     Mono<Marks> marks(UserId userId, @Nullable Instant since) {
         return Mono.defer(() -> {
             Instant next = clock.instant().minus(Resume.MARGIN);

@@ -13,10 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,65 @@ class RestTest extends EdgeTest {
         void getsNothingWhenNothingIsNew() {
             JsonNode answer = json(call("new", "GET", "/api/events?waitSeconds=1", null));
             assertThat(answer.get("items").isEmpty()).isTrue();
+        }
+    }
+
+    @Nested
+    class APollForMarks {
+        private final String bot = "bot-" + UUID.randomUUID();
+        private String chat = "";
+        private String message = "";
+
+        @BeforeEach
+        void hasAMarkThatMoved() {
+            chat = create(bot);
+            message = json(send(bot, chat, "hello")).get("messageId").asString();
+            read();
+        }
+
+        private void read() {
+            call(bot, "POST", "/api/messages/" + message + "/read", "{\"chatId\":\"" + chat + "\"}");
+        }
+
+        private String poll(@Nullable String resume, int waitSeconds) {
+            return "{\"cursors\":{\"" + chat + "\":9},\"waitSeconds\":" + waitSeconds
+                    + (resume == null ? "}" : ",\"resume\":\"" + resume + "\"}");
+        }
+
+        private JsonNode answer(@Nullable String resume, int waitSeconds) {
+            return json(call(bot, "POST", "/api/events", poll(resume, waitSeconds)));
+        }
+
+        @Test
+        void waitsWithoutAResumeAndThenBringsThem() {
+            long begin = System.nanoTime();
+            JsonNode answer = answer(null, 1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(answer.get("items").get(0).get("type").asString()).isEqualTo("RECEIPT");
+        }
+
+        @Test
+        void waitsWhereItBroughtThemBefore() {
+            String resume = answer(null, 0).get("resume").asString();
+            long begin = System.nanoTime();
+            JsonNode again = answer(resume, 1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(again.get("items").isEmpty()).isTrue();
+        }
+
+        @Test
+        void bringsTheNextMarkAtOnceAndOnce() {
+            String resume = answer(null, 0).get("resume").asString();
+            CompletableFuture<HttpResponse<String>> poll = http.sendAsync(
+                    request(bot, "POST", "/api/events", poll(resume, 20)), HttpResponse.BodyHandlers.ofString());
+            try (Device device = device(bot).connect()) {
+                device.ask("receipt", Map.of("chatId", chat, "type", "READ", "seq", 0));
+            }
+            JsonNode woken = json(poll.orTimeout(10, TimeUnit.SECONDS).join());
+            assertThat(woken.get("items").size()).isEqualTo(1);
+            assertThat(woken.get("items").get(0).get("upTo").asLong()).isZero();
+            assertThat(answer(woken.get("resume").asString(), 0).get("items").isEmpty())
+                    .isTrue();
         }
     }
 

@@ -142,7 +142,7 @@ final class Simulation {
     private void marks() {
         if (marksAsked) {
             marksAsked = false;
-            stream.marks(List.<LiveReceipt>of(), "resume");
+            stream.marks(List.<LiveReceipt>of(), Resume.NONE);
         }
     }
 
