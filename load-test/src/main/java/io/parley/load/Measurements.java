@@ -20,6 +20,7 @@ final class Measurements {
     private final Recorder delivery = new Recorder(LONGEST, DIGITS);
     private final LongAdder sent = new LongAdder();
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder acceptedMeasured = new LongAdder();
     private final LongAdder deliveredMeasured = new LongAdder();
@@ -51,6 +52,11 @@ final class Measurements {
             lastAck.accumulateAndGet(now, Math::max);
             record(ack, now - schedule.dueNanos(number));
         }
+    }
+
+    void refused(String cause) {
+        refused.increment();
+        failed("send: " + cause);
     }
 
     void failed(String cause) {
@@ -108,6 +114,11 @@ final class Measurements {
 
     long deliveredCount() {
         return delivered.sum();
+    }
+
+    /** Sends that were answered, one way or the other; what else failed does not count. */
+    long answeredCount() {
+        return accepted.sum() + refused.sum();
     }
 
     long errorCount() {

@@ -29,7 +29,7 @@ final class Pacer {
         workload.send(number, numbers.id(number))
                 .subscribe(
                         unused -> {},
-                        error -> measurements.failed("send: " + error.getMessage()),
+                        error -> measurements.refused(error.getMessage()),
                         () -> measurements.acked(number));
     }
 
