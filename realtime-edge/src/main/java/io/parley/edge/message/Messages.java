@@ -24,17 +24,9 @@ class Messages {
 
     Mono<MessageAccepted> send(UserId sender, SendRequest request) {
         SendMessage command = MessageRules.command(sender, request);
-        return commands.send(command, MessageAccepted.class)
-                .doOnNext(accepted -> {
-                    heads.seen(accepted.chatId(), accepted.seq());
-                    own.wrote(sender, accepted.chatId(), accepted.seq());
-                })
-                .map(accepted -> asNamedBy(command, accepted));
-    }
-
-    /** The first ACK may spell the UUID otherwise than this repeat of it. */
-    private static MessageAccepted asNamedBy(SendMessage command, MessageAccepted accepted) {
-        return new MessageAccepted(
-                command.clientMsgId(), accepted.messageId(), accepted.chatId(), accepted.seq(), accepted.sentAt());
+        return commands.send(command, MessageAccepted.class).doOnNext(accepted -> {
+            heads.seen(accepted.chatId(), accepted.seq());
+            own.wrote(sender, accepted.chatId(), accepted.seq());
+        });
     }
 }

@@ -7,12 +7,15 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** The two forms of data on the wire; both with the same fields and the same strictness. */
 public enum Format {
     JSON(ParleyJson.mapper()),
-    CBOR(ParleyJson.strict(CBORMapper.builder()).build());
+    CBOR(ParleyJson.strict(CBORMapper.builder())
+            .addModule(new SimpleModule("texts").addDeserializer(String.class, new TextDeserializer()))
+            .build());
 
     private static final MimeType APPLICATION_CBOR = new MimeType("application", "cbor");
 

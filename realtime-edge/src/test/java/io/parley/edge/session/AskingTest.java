@@ -10,16 +10,22 @@ import io.parley.shared.json.ParleyJson;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.util.DefaultPayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 class AskingTest extends EdgeTest {
@@ -125,6 +131,18 @@ class AskingTest extends EdgeTest {
             assertThat(problem("inbox", body).get("code").asString()).isEqualTo("INVALID");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"text", "chatId", "clientMsgId"})
+        void namesAFieldWithBytesForATextInCbor(String field) {
+            try (Device kay = device("gil").cbor().connect()) {
+                Map<String, Object> message = new HashMap<>(Map.of("clientMsgId", UUID, "chatId", "c", "text", "x"));
+                message.put(field, "bytes".getBytes(StandardCharsets.UTF_8));
+                JsonNode problem = problemOf(catchThrowable(() -> kay.ask("message.send", message)));
+                assertThat(problem.get("code").asString()).isEqualTo("INVALID");
+                assertThat(problem.get("field").asString()).isEqualTo(field);
+            }
+        }
+
         @Test
         void isTooLargeForLongTexts() {
             String text = "é".repeat(8 * 1024 + 1);
@@ -184,6 +202,32 @@ class AskingTest extends EdgeTest {
             JsonNode page = gil.ask("history", Map.of("chatId", chat, "limit", 10));
             assertThat(page.get("items").get(1).get("messageId")).isEqualTo(ack.get("messageId"));
             assertThat(page.get("more").asBoolean()).isFalse();
+        }
+
+        @Test
+        void sendsInTheOrderInWhichItsFramesCome() {
+            String chat = gil.createGroup();
+            List<Integer> seqs = Flux.range(1, 200)
+                    .flatMapSequential(
+                            n -> gil.answer("message.send", message(chat, java.util.UUID.randomUUID() + "")), 200)
+                    .map(ack -> ack.get("seq").asInt())
+                    .collectList()
+                    .blockOptional(Duration.ofSeconds(10))
+                    .orElseThrow();
+            assertThat(seqs).isEqualTo(IntStream.rangeClosed(1, 200).boxed().toList());
+        }
+
+        @Test
+        void answersTheFirstAckToARepeatThatIsSpeltOtherwise() {
+            String chat = gil.createGroup();
+            JsonNode first = gil.ask("message.send", message(chat, UUID));
+            JsonNode repeat = gil.ask("message.send", message(chat, UUID.toUpperCase(Locale.ROOT)));
+            assertThat(repeat).isEqualTo(first);
+        }
+
+        private static byte[] message(String chat, String clientMsgId) {
+            return ("{\"clientMsgId\":\"" + clientMsgId + "\",\"chatId\":\"" + chat + "\",\"text\":\"x\"}")
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         @Test
