@@ -13,14 +13,23 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 
 /** Who may call what over HTTP. Last of all chains: what no other role has opened is closed here. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
     private static final Problem UNAUTHENTICATED =
             Problem.of(ErrorCode.UNAUTHENTICATED, "Send a valid token: Authorization: Bearer and the token.");
+    private static final Problem REJECTED =
+            Problem.of(ErrorCode.INVALID, "This path, or a header, holds characters that no request needs.");
     private static final Problem FORBIDDEN =
             Problem.of(ErrorCode.FORBIDDEN, "This token may not do that; /api needs the scope chat.");
+
+    /** What Spring Security's firewall does not let in, such as encoded slashes, is answered as a problem, too. */
+    @Bean
+    ServerExchangeRejectedHandler rejected() {
+        return (exchange, rejected) -> ProblemWriter.write(exchange.getResponse(), REJECTED);
+    }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -181,6 +181,8 @@ class RestTest extends EdgeTest {
 
         @ParameterizedTest
         @CsvSource({
+            "GET, /api/chats/%2e%2e%2fx/messages, 400, INVALID",
+            "GET, /api/chats/a%00/messages, 400, INVALID",
             "GET, /api/nowhere, 404, NOT_FOUND",
             "DELETE, /api/chats, 404, NOT_FOUND",
             "GET, /api/chats/gone/messages, 404, NOT_FOUND",
