@@ -54,9 +54,9 @@ final class Measurements {
         }
     }
 
-    void refused(String cause) {
+    void refused(Throwable error) {
         refused.increment();
-        failed("send: " + cause);
+        failed("send: " + error.getMessage());
     }
 
     void failed(String cause) {

@@ -27,10 +27,7 @@ final class Pacer {
     private void send(long number) {
         measurements.sent();
         workload.send(number, numbers.id(number))
-                .subscribe(
-                        unused -> {},
-                        error -> measurements.refused(error.getMessage()),
-                        () -> measurements.acked(number));
+                .subscribe(unused -> {}, error -> measurements.refused(error), () -> measurements.acked(number));
     }
 
     private static void waitUntil(long nanos) {
