@@ -9,6 +9,7 @@ import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.ViewClient;
 import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.FindMembers;
 import io.parley.shared.member.UserId;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.receipt.ConfirmReceipt;
@@ -44,8 +45,10 @@ class Receipts {
     Mono<Map<String, Object>> read(UserId userId, MessageId messageId, ReadRequest request) {
         ChatId chatId = required("chatId", request.chatId());
         long seq = messageId.seqIn(chatId);
-        if (seq < 0) {
-            throw new NotFound("messageId", "message in this chat");
+        // Seq 0 is the chat's creation.
+        if (seq < 1) {
+            return views.once(new FindMembers(userId, chatId, null, 1, -1), FindMembers.Page.class)
+                    .flatMap(inTheChat -> Mono.error(new NotFound("messageId", "message in this chat")));
         }
         return confirm(new ConfirmReceipt(chatId, userId, ReceiptType.READ, seq))
                 .onErrorMap(Receipts::isBeyondTheEnd, error -> new NotFound("messageId", "message in this chat"));

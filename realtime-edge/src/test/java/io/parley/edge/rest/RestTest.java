@@ -53,6 +53,18 @@ class RestTest extends EdgeTest {
         }
 
         @Test
+        void marksOnlyMessagesOfAChatThatIsThere() {
+            String chat = create("kim");
+            String body = "{\"chatId\":\"" + chat + "\"}";
+            JsonNode creation = json(call("kim", "POST", "/api/messages/" + chat + ".0/read", body));
+            assertThat(creation.get("code").asString()).isEqualTo("NOT_FOUND");
+            assertThat(creation.get("field").asString()).isEqualTo("messageId");
+            JsonNode nowhere = json(call("kim", "POST", "/api/messages/" + chat + ".1/read", "{\"chatId\":\"gone\"}"));
+            assertThat(nowhere.get("code").asString()).isEqualTo("NOT_FOUND");
+            assertThat(nowhere.get("field").asString()).isEqualTo("chatId");
+        }
+
+        @Test
         void pollsWhatIsNewerThanItsCursors() {
             String chat = create("lea");
             send("lea", chat, "hello");
