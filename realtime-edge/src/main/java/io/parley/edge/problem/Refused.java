@@ -7,6 +7,7 @@ import io.parley.shared.refusal.Refusal;
 /** A refusal that the edge itself pronounces, or one that it passes on. */
 public final class Refused extends Refusal {
     private static final long serialVersionUID = 1L;
+    private static final long RETRY_AFTER_MILLIS = 1_000;
 
     public Refused(Problem problem) {
         super(problem);
@@ -22,5 +23,9 @@ public final class Refused extends Refusal {
 
     public static Refused overrun(String message) {
         return new Refused(new Problem(ErrorCode.OVERRUN, message, null, true, null));
+    }
+
+    public static Refused rateLimited(String message) {
+        return new Refused(new Problem(ErrorCode.RATE_LIMITED, message, null, true, RETRY_AFTER_MILLIS));
     }
 }

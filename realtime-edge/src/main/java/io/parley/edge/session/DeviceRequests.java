@@ -13,10 +13,13 @@ import reactor.core.publisher.Mono;
 /** Everything that a device asks for: limited, with its session at hand, and answered in problems when it fails. */
 final class DeviceRequests implements RSocket {
     private static final int OPEN_STREAMS = 16;
+    /** Well above what a device sends ahead, well below what the queues behind hold for all devices together. */
+    private static final int UNANSWERED = 2_048;
 
     private final Session session;
     private final RSocket routes;
     private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     DeviceRequests(Session session, RSocket routes) {
         this.session = session;
@@ -25,17 +28,28 @@ final class DeviceRequests implements RSocket {
 
     @Override
     public Mono<Payload> requestResponse(Payload payload) {
-        return Mono.defer(() -> guarded(() -> routes.requestResponse(payload)))
+        return counted(() -> routes.requestResponse(payload))
                 .onErrorMap(Problems::onStream)
                 .contextWrite(context -> context.put(Session.class, session));
     }
 
     @Override
     public Mono<Void> fireAndForget(Payload payload) {
-        return Mono.defer(() -> guarded(() -> routes.fireAndForget(payload)))
+        return counted(() -> routes.fireAndForget(payload))
                 .doOnError(Problems::of)
                 .onErrorComplete()
                 .contextWrite(context -> context.put(Session.class, session));
+    }
+
+    private <T> Mono<T> counted(Supplier<Mono<T>> routed) {
+        return Mono.defer(() -> {
+            if (unanswered.incrementAndGet() > UNANSWERED) {
+                unanswered.decrementAndGet();
+                return Mono.error(Refused.rateLimited("A connection may have " + UNANSWERED
+                        + " unanswered requests; wait for answers before sending more."));
+            }
+            return Mono.defer(() -> guarded(routed)).doFinally(end -> unanswered.decrementAndGet());
+        });
     }
 
     @Override
