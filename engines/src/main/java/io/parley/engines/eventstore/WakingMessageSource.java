@@ -3,6 +3,7 @@ package io.parley.engines.eventstore;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -24,6 +25,7 @@ public final class WakingMessageSource implements StreamableMessageSource<Tracke
 
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Thread tail;
 
     WakingMessageSource(StreamableMessageSource<TrackedEventMessage<?>> store) {
@@ -54,6 +56,7 @@ public final class WakingMessageSource implements StreamableMessageSource<Tracke
     public void start() {
         Thread thread = new Thread(this::watchTail, "parley-event-tail");
         thread.setDaemon(true);
+        stopped = new CountDownLatch(1);
         tail = thread;
         thread.start();
     }
@@ -88,10 +91,10 @@ public final class WakingMessageSource implements StreamableMessageSource<Tracke
         }
     }
 
-    private static boolean pause() {
+    /** Nothing tells when the store is back, so it is asked again after a while; stopping ends the wait. */
+    private boolean pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-            return true;
+            return !stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -106,6 +109,7 @@ public final class WakingMessageSource implements StreamableMessageSource<Tracke
     public void stop() {
         Thread thread = tail;
         tail = null;
+        stopped.countDown();
         if (thread != null) {
             thread.interrupt();
         }
