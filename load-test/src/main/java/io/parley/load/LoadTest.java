@@ -2,21 +2,20 @@ package io.parley.load;
 
 import io.parley.client.DevTokens;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import reactor.core.Disposable;
 import reactor.core.Exceptions;
 
 /** The first end-to-end benchmark: what a device waits for its ACK and another for the message. */
@@ -28,11 +27,13 @@ import reactor.core.Exceptions;
         footer = {"", "Example:", "  load-test --rate 100 --pairs 20 --seconds 30 --warmup 5"})
 public final class LoadTest implements Callable<Integer> {
     private static final Duration PREPARE_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration DRAIN = Duration.ofSeconds(15);
-    private static final long DRAIN_STEP = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration STORM_TIMEOUT = Duration.ofMinutes(10);
+    /** Another number in the bits that a UUID's version leaves free. */
+    private static final long NEXT_RUN = 1L << 32;
 
     enum Kind {
-        ONE_TO_ONE
+        ONE_TO_ONE,
+        RECONNECT_STORM
     }
 
     @Option(
@@ -46,7 +47,7 @@ public final class LoadTest implements Callable<Integer> {
             names = "--workload",
             defaultValue = "one-to-one",
             converter = KindConverter.class,
-            description = "Who talks to whom: one-to-one (default).")
+            description = "one-to-one (default), or reconnect-storm: the same while many devices come back at once.")
     private Kind kind = Kind.ONE_TO_ONE;
 
     @Option(
@@ -63,6 +64,18 @@ public final class LoadTest implements Callable<Integer> {
 
     @Option(names = "--warmup", defaultValue = "5", description = "Seconds before that, not measured (default: 5).")
     private int warmup = 5;
+
+    @Option(
+            names = "--devices",
+            defaultValue = "2000",
+            description = "reconnect-storm: devices that come back (default: 2000).")
+    private int devices = 2000;
+
+    @Option(
+            names = "--missed",
+            defaultValue = "20",
+            description = "reconnect-storm: messages that each of them missed (default: 20).")
+    private int missed = 20;
 
     @Option(names = "--receipts", description = "Receivers confirm what they read.")
     private boolean receipts;
@@ -84,19 +97,22 @@ public final class LoadTest implements Callable<Integer> {
     @Override
     public Integer call() {
         check(rate > 0 && pairs > 0 && seconds > 0 && warmup >= 0, "--rate, --pairs and --seconds must be above 0");
+        check(devices > 0 && missed > 0, "--devices and --missed must be above 0");
         check(
                 rate * (seconds + warmup) < Integer.MAX_VALUE,
                 "That many messages do not fit; lower --rate or --seconds");
         long run = new SecureRandom().nextLong();
-        MessageNumbers numbers = new MessageNumbers(run);
         AtomicReference<@Nullable Measurements> running = new AtomicReference<>();
-        try (Workload workload = workload(Long.toHexString(run), numbers, running)) {
+        try (Users users = new Users(url, Long.toHexString(run))) {
             // One question first: a server that is not there is told once, not by every pair.
             new DevTokens(url).of("load-" + Long.toHexString(run));
-            workload.prepare().block(PREPARE_TIMEOUT);
-            Summary summary = measure(workload, numbers, running);
-            summary.print(spec.commandLine().getOut());
-            return summary.faultless() ? 0 : 1;
+            OneToOne pairsOfUsers = new OneToOne(users, pairs, receipts, running);
+            pairsOfUsers.prepare().block(PREPARE_TIMEOUT);
+            Measuring measuring = new Measuring(pairsOfUsers, running);
+            return switch (kind) {
+                case ONE_TO_ONE -> calm(measuring, run);
+                case RECONNECT_STORM -> storm(measuring, run, new Storm(users, devices, missed));
+            };
         } catch (IOException | RuntimeException broken) {
             spec.commandLine().getErr().println(sentence(Exceptions.unwrap(broken)));
             return 1;
@@ -109,37 +125,31 @@ public final class LoadTest implements Callable<Integer> {
                 : "The load test stopped: " + failure.getMessage();
     }
 
-    private Workload workload(String run, MessageNumbers numbers, AtomicReference<@Nullable Measurements> running) {
-        return switch (kind) {
-            case ONE_TO_ONE -> new OneToOne(new Users(url, run), pairs, receipts, numbers, running);
-        };
+    private int calm(Measuring measuring, long run) {
+        Summary summary = measured(measuring, run);
+        summary.print(out());
+        return summary.faultless() ? 0 : 1;
     }
 
-    private Summary measure(
-            Workload workload, MessageNumbers numbers, AtomicReference<@Nullable Measurements> running) {
+    private Summary measured(Measuring measuring, long run) {
         Schedule schedule = Schedule.of(System.nanoTime(), rate, warmup, seconds);
-        Measurements measurements = new Measurements(schedule);
-        running.set(measurements);
-        Disposable progress = new Progress(measurements, System.err).start();
-        try {
-            new Pacer(schedule, workload, numbers, measurements).run();
-            drain(measurements, workload.receiversPerMessage());
-            return measurements.summary(workload.receiversPerMessage());
-        } finally {
-            progress.dispose();
-        }
+        return measuring.measure(schedule, new MessageNumbers(run), () -> false);
     }
 
-    /** Waits for what is still under way, as long as it can be. */
-    private static void drain(Measurements measurements, int receiversPerMessage) {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (underWay(measurements, receiversPerMessage) && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(DRAIN_STEP);
-        }
+    /** The senders are measured twice: while all is calm, and while the others come back. */
+    private int storm(Measuring measuring, long run, Storm storm) {
+        System.err.println("preparing the storm: " + devices + " devices miss " + missed + " messages each");
+        storm.prepare().block(STORM_TIMEOUT);
+        Summary calm = measured(measuring, run);
+        CompletableFuture<Storm.Report> coming = storm.run().toFuture();
+        Schedule schedule = Schedule.of(System.nanoTime(), rate, 0, (int) STORM_TIMEOUT.toSeconds());
+        Summary stormy = measuring.measure(schedule, new MessageNumbers(run + NEXT_RUN), coming::isDone);
+        new StormSummary(calm, stormy, coming.join()).print(out());
+        return calm.faultless() && stormy.faultless() ? 0 : 1;
     }
 
-    private static boolean underWay(Measurements measurements, int receiversPerMessage) {
-        return measurements.answeredCount() < measurements.sentCount() || measurements.lost(receiversPerMessage) > 0;
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private void check(boolean fine, String otherwise) {
@@ -151,10 +161,13 @@ public final class LoadTest implements Callable<Integer> {
     static final class KindConverter implements CommandLine.ITypeConverter<Kind> {
         @Override
         public Kind convert(String name) {
-            if (name.equals("one-to-one")) {
-                return Kind.ONE_TO_ONE;
-            }
-            throw new CommandLine.TypeConversionException("there is no workload '" + name + "', only one-to-one");
+            return switch (name) {
+                case "one-to-one" -> Kind.ONE_TO_ONE;
+                case "reconnect-storm" -> Kind.RECONNECT_STORM;
+                default ->
+                    throw new CommandLine.TypeConversionException(
+                            "there is no workload '" + name + "', only one-to-one and reconnect-storm");
+            };
         }
     }
 }

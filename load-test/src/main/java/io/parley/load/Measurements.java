@@ -16,6 +16,7 @@ final class Measurements {
     private static final int DIGITS = 3;
 
     private final Schedule schedule;
+    private final MessageNumbers numbers;
     private final Recorder ack = new Recorder(LONGEST, DIGITS);
     private final Recorder delivery = new Recorder(LONGEST, DIGITS);
     private final LongAdder sent = new LongAdder();
@@ -33,8 +34,9 @@ final class Measurements {
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private final BitSet acked = new BitSet();
 
-    Measurements(Schedule schedule) {
+    Measurements(Schedule schedule, MessageNumbers numbers) {
         this.schedule = schedule;
+        this.numbers = numbers;
     }
 
     void sent() {
@@ -64,8 +66,9 @@ final class Measurements {
     }
 
     /** A message on a stream; order and repeats are judged per receiver and chat as they come. */
-    void delivered(String receiver, String chatId, long seq, long number) {
+    void delivered(String receiver, String chatId, long seq, String clientMsgId) {
         long now = System.nanoTime();
+        long number = numbers.number(clientMsgId);
         if (number < 0) {
             notOfThisRun.increment();
             return;
@@ -142,7 +145,7 @@ final class Measurements {
 
     private double perSecond(long count, long lastNanos) {
         long from = schedule.dueNanos(schedule.warmup());
-        long until = Math.max(lastNanos, schedule.dueNanos(schedule.total()));
+        long until = Math.max(lastNanos, schedule.dueNanos(sent.sum()));
         return count / ((until - from) / (double) Duration.ofSeconds(1).toNanos());
     }
 

@@ -21,22 +21,15 @@ final class OneToOne implements Workload {
     private final Users users;
     private final int pairs;
     private final boolean receipts;
-    private final MessageNumbers numbers;
     private final AtomicReference<@Nullable Measurements> measurements;
     private final List<Pair> ready = new CopyOnWriteArrayList<>();
 
     private record Pair(ParleyClient sender, ParleyClient receiver, String receiverId, String chatId) {}
 
-    OneToOne(
-            Users users,
-            int pairs,
-            boolean receipts,
-            MessageNumbers numbers,
-            AtomicReference<@Nullable Measurements> measurements) {
+    OneToOne(Users users, int pairs, boolean receipts, AtomicReference<@Nullable Measurements> measurements) {
         this.users = users;
         this.pairs = pairs;
         this.receipts = receipts;
-        this.numbers = numbers;
         this.measurements = measurements;
     }
 
@@ -85,8 +78,11 @@ final class OneToOne implements Workload {
             return;
         }
         long seq = envelope.path("seq").asLong();
-        long number = numbers.number(envelope.path("clientMsgId").asString());
-        running.delivered(pair.receiverId(), envelope.path("chatId").asString(), seq, number);
+        running.delivered(
+                pair.receiverId(),
+                envelope.path("chatId").asString(),
+                seq,
+                envelope.path("clientMsgId").asString());
         if (receipts) {
             confirmations.upTo(seq);
         }
@@ -110,10 +106,5 @@ final class OneToOne implements Workload {
     @Override
     public int receiversPerMessage() {
         return 1;
-    }
-
-    @Override
-    public void close() {
-        users.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.load;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Sends each message when it is due, whatever became of those before it. */
 final class Pacer {
@@ -16,9 +17,9 @@ final class Pacer {
         this.measurements = measurements;
     }
 
-    /** Runs on the calling thread until the last message has been sent. */
-    void run() {
-        for (long number = 0; number < schedule.total(); number++) {
+    /** Runs on the calling thread until the last message has been sent or it is enough. */
+    void run(BooleanSupplier enough) {
+        for (long number = 0; number < schedule.total() && !enough.getAsBoolean(); number++) {
             waitUntil(schedule.dueNanos(number));
             send(number);
         }

@@ -27,10 +27,15 @@ final class Users implements AutoCloseable {
     }
 
     Mono<ParleyClient> connect(String role, int index) {
-        return Mono.fromCallable(() -> tokens.of(id(role, index)))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(token -> ParleyClient.connect(devices, token, "load"))
-                .doOnNext(connected::add);
+        return token(role, index).flatMap(this::connectWith);
+    }
+
+    Mono<String> token(String role, int index) {
+        return Mono.fromCallable(() -> tokens.of(id(role, index))).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    Mono<ParleyClient> connectWith(String token) {
+        return ParleyClient.connect(devices, token, "load").doOnNext(connected::add);
     }
 
     @Override

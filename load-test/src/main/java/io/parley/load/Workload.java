@@ -4,7 +4,7 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /** Who talks to whom. Message numbers run from 0 without a hole; {@link MessageNumbers} hides them in ids. */
-interface Workload extends AutoCloseable {
+interface Workload {
     /** Connects everyone and opens their streams; completes when all are caught up. */
     Mono<Void> prepare();
 
@@ -13,7 +13,4 @@ interface Workload extends AutoCloseable {
 
     /** How many streams get each message that the measurement counts. */
     int receiversPerMessage();
-
-    @Override
-    void close();
 }

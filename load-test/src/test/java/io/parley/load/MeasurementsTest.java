@@ -10,7 +10,8 @@ class MeasurementsTest {
     private static final double RATE = 1000;
 
     private final Schedule schedule = Schedule.of(System.nanoTime(), RATE, 0, 1);
-    private final Measurements measurements = new Measurements(schedule);
+    private final MessageNumbers numbers = new MessageNumbers(42);
+    private final Measurements measurements = new Measurements(schedule, numbers);
 
     @Nested
     class Checking {
@@ -18,16 +19,16 @@ class MeasurementsTest {
         void countsAnAcknowledgedMessageThatNobodyGotAsLost() {
             measurements.acked(0);
             measurements.acked(1);
-            measurements.delivered("bob", "chat", 1, 0);
+            measurements.delivered("bob", "chat", 1, numbers.id(0).toString());
 
             assertThat(measurements.summary(1).lost()).isEqualTo(1);
         }
 
         @Test
         void tellsARepeatFromAMessageOutOfOrder() {
-            measurements.delivered("bob", "chat", 2, 1);
-            measurements.delivered("bob", "chat", 2, 1);
-            measurements.delivered("bob", "chat", 1, 0);
+            measurements.delivered("bob", "chat", 2, numbers.id(1).toString());
+            measurements.delivered("bob", "chat", 2, numbers.id(1).toString());
+            measurements.delivered("bob", "chat", 1, numbers.id(0).toString());
 
             Summary summary = measurements.summary(1);
             assertThat(summary.repeated()).isEqualTo(1);
@@ -41,7 +42,7 @@ class MeasurementsTest {
         void runsFromWhenAMessageWasDueAndNotFromWhenItWasSent() {
             long late = TimeUnit.SECONDS.toNanos(10);
             Schedule past = new Schedule(System.nanoTime() - late, RATE, 0, 1000);
-            Measurements stalled = new Measurements(past);
+            Measurements stalled = new Measurements(past, numbers);
 
             stalled.acked(0);
 
@@ -53,11 +54,11 @@ class MeasurementsTest {
     class Numbers {
         @Test
         void travelInAVersion4UuidAndComeBack() {
-            MessageNumbers numbers = new MessageNumbers(123_456_789_123_456_789L);
+            MessageNumbers hidden = new MessageNumbers(123_456_789_123_456_789L);
 
-            assertThat(numbers.id(42).version()).isEqualTo(4);
-            assertThat(numbers.id(42).variant()).isEqualTo(2);
-            assertThat(numbers.number(numbers.id(42).toString())).isEqualTo(42);
+            assertThat(hidden.id(42).version()).isEqualTo(4);
+            assertThat(hidden.id(42).variant()).isEqualTo(2);
+            assertThat(hidden.number(hidden.id(42).toString())).isEqualTo(42);
         }
 
         @Test

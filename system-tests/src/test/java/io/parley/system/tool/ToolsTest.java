@@ -51,6 +51,22 @@ class ToolsTest {
         assertThat(shown).contains("errors 0, lost 0, repeated 0, out of order 0");
     }
 
+    @Test
+    void theStormBringsEachDeviceWhatItMissedWhileOthersSend(Parley parley) throws Exception {
+        String shown = succeeds(
+                LoadTest.class,
+                "--url=" + parley.base(),
+                "--workload=reconnect-storm",
+                "--devices=50",
+                "--missed=3",
+                "--rate=20",
+                "--pairs=5",
+                "--warmup=1",
+                "--seconds=1");
+
+        assertThat(shown).contains("errors 0, lost 0, repeated 0, out of order 0", "All 50 devices were back");
+    }
+
     private String succeeds(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
