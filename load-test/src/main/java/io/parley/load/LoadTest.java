@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ import reactor.core.Exceptions;
         name = "load-test",
         description = "Sends messages at a fixed rate to a running Parley and measures ACKs and deliveries.",
         mixinStandardHelpOptions = true,
+        subcommands = StormCommand.class,
         sortOptions = false,
         footer = {"", "Example:", "  load-test --rate 100 --pairs 20 --seconds 30 --warmup 5"})
 public final class LoadTest implements Callable<Integer> {
@@ -111,7 +113,7 @@ public final class LoadTest implements Callable<Integer> {
             Measuring measuring = new Measuring(pairsOfUsers, running);
             return switch (kind) {
                 case ONE_TO_ONE -> calm(measuring, run);
-                case RECONNECT_STORM -> storm(measuring, run, new Storm(users, devices, missed));
+                case RECONNECT_STORM -> storm(measuring, run);
             };
         } catch (IOException | RuntimeException broken) {
             spec.commandLine().getErr().println(sentence(Exceptions.unwrap(broken)));
@@ -137,15 +139,17 @@ public final class LoadTest implements Callable<Integer> {
     }
 
     /** The senders are measured twice: while all is calm, and while the others come back. */
-    private int storm(Measuring measuring, long run, Storm storm) {
+    private int storm(Measuring measuring, long run) throws IOException {
         System.err.println("preparing the storm: " + devices + " devices miss " + missed + " messages each");
-        storm.prepare().block(STORM_TIMEOUT);
-        Summary calm = measured(measuring, run);
-        CompletableFuture<Storm.Report> coming = storm.run().toFuture();
-        Schedule schedule = Schedule.of(System.nanoTime(), rate, 0, (int) STORM_TIMEOUT.toSeconds());
-        Summary stormy = measuring.measure(schedule, new MessageNumbers(run + NEXT_RUN), coming::isDone);
-        new StormSummary(calm, stormy, coming.join()).print(out());
-        return calm.faultless() && stormy.faultless() ? 0 : 1;
+        try (StormProcess storm = StormProcess.start(List.of(
+                "--url=" + url, "--run=" + Long.toHexString(run), "--devices=" + devices, "--missed=" + missed))) {
+            Summary calm = measured(measuring, run);
+            CompletableFuture<StormReport> coming = storm.run();
+            Schedule schedule = Schedule.of(System.nanoTime(), rate, 0, (int) STORM_TIMEOUT.toSeconds());
+            Summary stormy = measuring.measure(schedule, new MessageNumbers(run + NEXT_RUN), coming::isDone);
+            new StormSummary(calm, stormy, coming.join()).print(out());
+            return calm.faultless() && stormy.faultless() ? 0 : 1;
+        }
     }
 
     private PrintWriter out() {

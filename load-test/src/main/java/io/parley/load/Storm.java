@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -20,6 +21,7 @@ final class Storm {
     private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int DIGITS = 3;
+    private static final double HALF = 50;
     /** What good clients do when a connection fails in the crowd. */
     private static final Retry AGAIN = Retry.backoff(10, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5));
 
@@ -59,7 +61,7 @@ final class Storm {
     }
 
     /** All come back now; done when each has got what it missed, in order, and is caught up. */
-    Mono<Report> run() {
+    Mono<StormReport> run() {
         long began = System.nanoTime();
         Histogram caughtUp = new ConcurrentHistogram(PATIENCE.toNanos(), DIGITS);
         return Flux.range(0, devices)
@@ -67,7 +69,7 @@ final class Storm {
                         device ->
                                 comesBack(device).doOnSuccess(done -> caughtUp.recordValue(System.nanoTime() - began)),
                         devices)
-                .then(Mono.fromSupplier(() -> new Report(Duration.ofNanos(System.nanoTime() - began), caughtUp)))
+                .then(Mono.fromSupplier(() -> report(caughtUp)))
                 .timeout(PATIENCE);
     }
 
@@ -98,6 +100,10 @@ final class Storm {
         return envelope.path("type").asString("").equals(type);
     }
 
-    /** @param caughtUp of each device, the time since all came back */
-    record Report(Duration took, Histogram caughtUp) {}
+    private static StormReport report(Histogram caughtUp) {
+        return new StormReport(
+                caughtUp.getTotalCount(),
+                TimeUnit.NANOSECONDS.toMillis(caughtUp.getValueAtPercentile(HALF)),
+                TimeUnit.NANOSECONDS.toMillis(caughtUp.getMaxValue()));
+    }
 }
