@@ -3,6 +3,7 @@ package io.parley.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
+import io.parley.embedded.process.Processes;
 import io.parley.embedded.redis.EmbeddedRedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,30 @@ class CrashTest {
         @Test
         @Timeout(value = 2, unit = TimeUnit.MINUTES)
         void theNextStartStopsTheOrphansAndFindsTheData() throws Exception {
+            crash();
+            findsTheData();
+        }
+
+        @Test
+        @Timeout(value = 2, unit = TimeUnit.MINUTES)
+        void theNextStartEndsPausedOrphansToo() throws Exception {
+            crash();
+            Signal.STOP.toTreeOf(Processes.pidIn(home.resolve("postgres/data/postmaster.pid"))
+                    .orElseThrow());
+            Signal.STOP.to(Processes.pidIn(home.resolve("redis/redis.pid")).orElseThrow());
+            findsTheData();
+        }
+
+        private void crash() throws Exception {
             killOnceReady(new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
                     CrashingOwner.class.getName(),
                     home.toString()));
+        }
+
+        private void findsTheData() throws Exception {
             List<String> progress = new ArrayList<>();
             try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home, progress::add);
                     EmbeddedRedisServer redis = EmbeddedRedisServer.start(home, progress::add)) {

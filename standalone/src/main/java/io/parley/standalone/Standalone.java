@@ -3,6 +3,7 @@ package io.parley.standalone;
 import io.parley.embedded.home.DataDirectory;
 import io.parley.embedded.home.Ports;
 import io.parley.standalone.config.StandaloneConfiguration;
+import io.parley.standalone.engine.EnginesHealth;
 import io.parley.standalone.engine.RunningEngines;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -28,6 +29,7 @@ public final class Standalone implements AutoCloseable {
     private volatile boolean opening;
     private volatile boolean stopping;
     private volatile int httpPort;
+    private volatile @Nullable RunningEngines engines;
 
     Standalone(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -58,10 +60,12 @@ public final class Standalone implements AutoCloseable {
             if (settings.httpPort() != 0) {
                 Ports.requireFree(settings.httpPort(), "set PARLEY_HTTP_PORT to another one");
             }
-            RunningEngines engines = opened(RunningEngines.start(settings.engines(), home.path(), progress));
+            RunningEngines running = opened(RunningEngines.start(settings.engines(), home.path(), progress));
+            engines = running;
             if (!stopping) {
                 progress.accept("Parley: starting");
-                ConfigurableApplicationContext context = opened(run(home, engines.properties()));
+                ConfigurableApplicationContext context = run(home, running);
+                opened(new Roles(context));
                 httpPort = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             }
         } catch (RuntimeException e) {
@@ -85,6 +89,10 @@ public final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        RunningEngines running = engines;
+        if (running != null) {
+            running.endWatches();
+        }
         closeAll();
     }
 
@@ -104,11 +112,13 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext run(DataDirectory home, Map<String, String> engines) {
+    private ConfigurableApplicationContext run(DataDirectory home, RunningEngines running) {
         SpringApplication application = new SpringApplication(StandaloneConfiguration.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setRegisterShutdownHook(false);
         application.addListeners(new RebuildReport(progress));
+        application.addInitializers(context ->
+                context.getBeanFactory().registerSingleton("enginesHealthIndicator", new EnginesHealth(running)));
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=parley",
                 "--parley.event-store=embedded",
@@ -117,7 +127,7 @@ public final class Standalone implements AutoCloseable {
                 "--server.port=" + settings.httpPort(),
                 "--logging.config=classpath:parley-logging.xml",
                 "--logging.file.name=" + logFile(settings)));
-        engines.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        running.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return application.run(arguments.toArray(String[]::new));
     }
 

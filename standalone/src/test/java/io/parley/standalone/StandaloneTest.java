@@ -2,14 +2,17 @@ package io.parley.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.embedded.StartRefused;
+import io.parley.embedded.process.Processes;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +61,44 @@ class StandaloneTest {
                         .isInstanceOf(StartRefused.class)
                         .hasMessageContaining("PARLEY_HTTP_PORT");
             }
+        }
+    }
+
+    @Nested
+    class AnEngineThatEnds {
+        private final Path data = parent.resolve("home/postgres/data");
+
+        @Test
+        void isStartedAgain() throws Exception {
+            Path pidFile = parent.resolve("home/redis/redis.pid");
+            long before = pid(pidFile);
+            kill(before);
+            await().ignoreExceptions().until(() -> pid(pidFile) != before && readiness() == 200);
+        }
+
+        @Test
+        void showsInReadinessWhileItCannotBeStarted() throws Exception {
+            Path needed = data.resolve("PG_VERSION");
+            Path away = data.resolve("PG_VERSION.away");
+            Files.move(needed, away);
+            kill(pid(data.resolve("postmaster.pid")));
+            await().until(() -> readiness() == 503);
+
+            Files.move(away, needed);
+            await().until(() -> readiness() == 200);
+        }
+
+        private int readiness() throws Exception {
+            return send(HttpRequest.newBuilder(uri("/actuator/health/readiness")))
+                    .statusCode();
+        }
+
+        private static long pid(Path file) {
+            return Processes.pidIn(file).orElseThrow();
+        }
+
+        private static void kill(long pid) {
+            assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
         }
     }
 

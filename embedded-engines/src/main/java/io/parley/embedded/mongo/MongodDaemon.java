@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 /** The mongod process and the notes in the home by which a later start finds it. */
 record MongodDaemon(Path program, Path directory) {
     static final String REPLICA_SET = "parley";
-    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     LogTail log() {
@@ -40,9 +39,13 @@ record MongodDaemon(Path program, Path directory) {
     }
 
     /** Starts it as a daemon, in a session of its own, and returns when it takes connections or has failed. */
-    Command.Result start(int port) throws IOException {
+    Command.Result start(int port, Duration patience) throws IOException {
         Files.writeString(portFile(), port + "\n");
-        return Command.run(command(port), START);
+        return Command.run(command(port), patience);
+    }
+
+    boolean isRunning() {
+        return pid().filter(this::isServing).isPresent();
     }
 
     void stop() {

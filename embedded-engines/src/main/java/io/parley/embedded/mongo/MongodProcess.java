@@ -1,5 +1,6 @@
 package io.parley.embedded.mongo;
 
+import io.parley.embedded.Engine;
 import io.parley.embedded.StartRefused;
 import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
@@ -16,8 +17,10 @@ import java.util.stream.Collectors;
  * The machine's own mongod on a data directory of ours: a replica set of one node, so that it behaves as production
  * does. It listens on the loopback address and registers no shutdown hook.
  */
-public final class MongodProcess implements AutoCloseable {
+public final class MongodProcess implements Engine {
     private static final int ATTEMPTS = 3;
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START_AGAIN = Duration.ofSeconds(10);
     private static final String REMEDY =
             "set PARLEY_MONGO_URI to use a server of your own, or PARLEY_MONGOD=none to keep views in memory";
 
@@ -53,6 +56,12 @@ public final class MongodProcess implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return "MongoDB";
+    }
+
+    @Override
     public int port() {
         return port;
     }
@@ -61,14 +70,35 @@ public final class MongodProcess implements AutoCloseable {
         return "mongodb://127.0.0.1:" + port + "/parley?replicaSet=" + MongodDaemon.REPLICA_SET;
     }
 
-    public void stop() {
-        SingleNode.shutdown(port);
-        daemon.stop();
+    @Override
+    public boolean isRunning() {
+        return daemon.isRunning();
+    }
+
+    /** One that an earlier attempt did not wait for may be coming up still: then this one waits for it. */
+    @Override
+    public void startAgain() {
+        long logged = daemon.log().length();
+        try {
+            var result = daemon.isRunning() ? null : daemon.start(port, START_AGAIN);
+            if (result != null && !result.succeeded() && !daemon.isRunning()) {
+                throw refused(daemon, logged, result.output());
+            }
+            if (!SingleNode.becomePrimary(port, START_AGAIN)) {
+                throw new StartRefused("MongoDB (" + daemon.program() + ") runs, but is not primary of its replica set"
+                        + " yet — see " + daemon.log().file() + ", or " + REMEDY + ".");
+            }
+        } catch (IOException e) {
+            throw new StartRefused("MongoDB cannot use " + daemon.directory() + " (" + e + ").", e);
+        }
     }
 
     @Override
-    public void close() {
-        stop();
+    public void stop() {
+        if (daemon.isRunning()) {
+            SingleNode.shutdown(port);
+            daemon.stop();
+        }
     }
 
     /** The port of the last run first: as long as it is free, the replica set's configuration stays as it is. */
@@ -78,14 +108,18 @@ public final class MongodProcess implements AutoCloseable {
         String output = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             progress.accept("MongoDB: starting " + daemon.program() + " on 127.0.0.1:" + port);
-            var result = daemon.start(port);
+            var result = daemon.start(port, START);
             if (result.succeeded()) {
                 return port;
             }
             output = result.output();
             port = Ports.free();
         }
-        throw new StartRefused(
+        throw refused(daemon, logged, output);
+    }
+
+    private static StartRefused refused(MongodDaemon daemon, long logged, String output) {
+        return new StartRefused(
                 "MongoDB (" + daemon.program() + ") did not start: " + reason(daemon.log(), logged, output) + " — see "
                         + daemon.log().file() + ", or " + REMEDY + ".");
     }

@@ -95,7 +95,9 @@ final class SingleNode {
         return MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString("mongodb://" + host(port) + "/?directConnection=true"))
                 .applyToClusterSettings(settings -> settings.serverSelectionTimeout(2, TimeUnit.SECONDS))
-                .applyToSocketSettings(settings -> settings.connectTimeout(2, TimeUnit.SECONDS))
+                .applyToSocketSettings(settings -> settings.connectTimeout(2, TimeUnit.SECONDS)
+                        // One that is paused answers nothing.
+                        .readTimeout(5, TimeUnit.SECONDS))
                 .build());
     }
 }

@@ -1,15 +1,15 @@
 package io.parley.embedded.postgres;
 
+import io.parley.embedded.Engine;
 import io.parley.embedded.StartRefused;
 import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
-import io.parley.embedded.process.Command;
 import io.parley.embedded.process.EngineCache;
 import io.parley.embedded.process.LogTail;
+import io.parley.embedded.process.Poll;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +17,9 @@ import java.util.function.Consumer;
  * disk: fsync and synchronous_commit are on and checked. It registers no shutdown hook; its owner stops it, after
  * everything that uses it.
  */
-public final class EmbeddedPostgresServer implements AutoCloseable {
+public final class EmbeddedPostgresServer implements Engine {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_AGAIN = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
 
     private final Postmaster postmaster;
@@ -39,11 +40,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(EngineCache.ofUser(directory)));
             DataCluster cluster = DataCluster.in(directory);
             cluster.createIfMissing(tools, progress);
-            Postmaster postmaster = new Postmaster(tools, cluster.data());
-            postmaster.stopOrphan(progress);
             LogTail log = new LogTail(directory.resolve("postgresql.log"));
+            Postmaster postmaster = new Postmaster(tools, cluster.data(), log);
+            postmaster.stopOrphan(progress);
             log.rotate();
-            int port = startOnFreePort(tools, cluster.data(), log, progress);
+            int port = startOnFreePort(postmaster, progress);
             EmbeddedPostgresServer server = new EmbeddedPostgresServer(postmaster, port, cluster.password());
             server.verify();
             progress.accept("PostgreSQL: ready on 127.0.0.1:" + port);
@@ -53,6 +54,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
     public int port() {
         return port;
     }
@@ -69,14 +76,30 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return password;
     }
 
-    /** Stops the server; open sessions are ended, committed work is kept. */
-    public void stop() {
-        postmaster.stop();
+    @Override
+    public boolean isRunning() {
+        return postmaster.isRunning();
     }
 
+    /** One that an earlier attempt did not wait for may be recovering still: then this one waits for it. */
     @Override
-    public void close() {
-        stop();
+    public void startAgain() {
+        long logged = postmaster.log().length();
+        if (postmaster.isRunning()) {
+            Poll.until(PATIENCE_AGAIN, () -> postmaster.isReady() || !postmaster.isRunning());
+        } else {
+            postmaster.clearAway();
+            postmaster.start(port, PATIENCE_AGAIN);
+        }
+        if (!postmaster.isReady()) {
+            throw refused(postmaster.log(), logged);
+        }
+    }
+
+    /** Stops the server; open sessions are ended, committed work is kept. */
+    @Override
+    public void stop() {
+        postmaster.stop();
     }
 
     private void verify() {
@@ -88,38 +111,25 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
-    private static int startOnFreePort(PostgresTools tools, Path data, LogTail log, Consumer<String> progress) {
+    private static int startOnFreePort(Postmaster postmaster, Consumer<String> progress) {
+        LogTail log = postmaster.log();
         for (int attempt = 1; ; attempt++) {
             int port = Ports.free();
             long logged = log.length();
             progress.accept("PostgreSQL: starting on 127.0.0.1:" + port);
-            if (pgCtlStart(tools, data, log, port).succeeded()) {
+            if (postmaster.start(port, PATIENCE).succeeded()) {
                 return port;
             }
             boolean mayPass = log.since(logged).contains("could not bind")
                     || log.since(logged).contains("shared memory block");
             if (!mayPass || attempt == ATTEMPTS) {
-                throw new StartRefused("PostgreSQL did not start: " + log.lastLinesSince(logged) + " — see "
-                        + log.file() + ", or set PARLEY_POSTGRES_URL to use a server of your own.");
+                throw refused(log, logged);
             }
         }
     }
 
-    /** Through pg_ctl, which gives the server a session of its own: Ctrl-C in our terminal must not reach it. */
-    private static Command.Result pgCtlStart(PostgresTools tools, Path data, LogTail log, int port) {
-        return tools.run(
-                PATIENCE.plusSeconds(10),
-                "pg_ctl",
-                List.of(
-                        "-D",
-                        data.toString(),
-                        "-l",
-                        log.file().toString(),
-                        "-o",
-                        ServerOptions.forPort(port),
-                        "-w",
-                        "-t",
-                        "" + PATIENCE.toSeconds(),
-                        "start"));
+    private static StartRefused refused(LogTail log, long logged) {
+        return new StartRefused("PostgreSQL did not start: " + log.lastLinesSince(logged) + " — see " + log.file()
+                + ", or set PARLEY_POSTGRES_URL to use a server of your own.");
     }
 }

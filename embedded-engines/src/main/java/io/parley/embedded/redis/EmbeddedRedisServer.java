@@ -1,5 +1,6 @@
 package io.parley.embedded.redis;
 
+import io.parley.embedded.Engine;
 import io.parley.embedded.StartRefused;
 import io.parley.embedded.home.OwnerOnly;
 import io.parley.embedded.home.Ports;
@@ -9,14 +10,16 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** A Redis server on the loopback address that keeps nothing on disk. It registers no shutdown hook. */
-public final class EmbeddedRedisServer implements AutoCloseable {
+public final class EmbeddedRedisServer implements Engine {
     private static final int ATTEMPTS = 3;
 
     private final RedisProcess process;
+    private final Path binary;
     private final int port;
 
-    private EmbeddedRedisServer(RedisProcess process, int port) {
+    private EmbeddedRedisServer(RedisProcess process, Path binary, int port) {
         this.process = process;
+        this.binary = binary;
         this.port = port;
     }
 
@@ -35,6 +38,12 @@ public final class EmbeddedRedisServer implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return "Redis";
+    }
+
+    @Override
     public int port() {
         return port;
     }
@@ -43,13 +52,29 @@ public final class EmbeddedRedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    public void stop() {
-        process.stop();
+    @Override
+    public boolean isRunning() {
+        return process.pid().isPresent();
     }
 
     @Override
-    public void close() {
-        stop();
+    public void startAgain() {
+        long logged = process.log().length();
+        try {
+            process.stop();
+            if (!process.start(binary, port)) {
+                process.stop();
+                throw refused(process, logged);
+            }
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "Redis cannot use " + process.directory() + " (" + e + "); check its permissions.", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
     }
 
     private static EmbeddedRedisServer startOnFreePort(RedisProcess process, Path binary, Consumer<String> progress)
@@ -60,11 +85,15 @@ public final class EmbeddedRedisServer implements AutoCloseable {
             progress.accept("Redis: starting on 127.0.0.1:" + port);
             if (process.start(binary, port)) {
                 progress.accept("Redis: ready on 127.0.0.1:" + port);
-                return new EmbeddedRedisServer(process, port);
+                return new EmbeddedRedisServer(process, binary, port);
             }
             process.stop();
         }
-        throw new StartRefused("Redis did not start: " + process.log().lastLinesSince(logged) + " — see "
+        throw refused(process, logged);
+    }
+
+    private static StartRefused refused(RedisProcess process, long logged) {
+        return new StartRefused("Redis did not start: " + process.log().lastLinesSince(logged) + " — see "
                 + process.log().file() + ", or set PARLEY_REDIS_URL to use a server of your own.");
     }
 }

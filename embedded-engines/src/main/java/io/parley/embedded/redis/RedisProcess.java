@@ -22,11 +22,10 @@ record RedisProcess(Path directory) {
 
     /** Stops a server that outlived the program which started it. Redis shows its port in its command line. */
     void stopOrphan(Consumer<String> progress) throws IOException {
-        Optional<Long> pid = Processes.pidIn(pidFile());
-        Optional<Long> port = Processes.pidIn(portFile());
-        if (pid.isPresent() && port.isPresent() && isOurs(pid.get(), port.get())) {
-            progress.accept("Redis: stopping process " + pid.get() + ", left behind by an earlier run");
-            Processes.stop(pid.get(), PATIENCE);
+        Optional<Long> orphan = pid();
+        if (orphan.isPresent()) {
+            progress.accept("Redis: stopping process " + orphan.get() + ", left behind by an earlier run");
+            Processes.stop(orphan.get(), PATIENCE);
         }
         Files.deleteIfExists(pidFile());
     }
@@ -34,12 +33,21 @@ record RedisProcess(Path directory) {
     /** Starts it as a daemon: in a session of its own, where Ctrl-C in our terminal does not reach it. */
     boolean start(Path binary, int port) throws IOException {
         Files.writeString(portFile(), port + "\n");
+        long logged = log().length();
         Command.Result result = Command.run(command(binary, port), PATIENCE);
-        return result.succeeded() && Poll.until(PATIENCE, () -> hasFailed(port) || answers(port)) && answers(port);
+        return result.succeeded()
+                && Poll.until(PATIENCE, () -> hasFailed(port, logged) || answers(port))
+                && answers(port);
     }
 
     void stop() {
-        Processes.pidIn(pidFile()).ifPresent(pid -> Processes.stop(pid, PATIENCE));
+        pid().ifPresent(pid -> Processes.stop(pid, PATIENCE));
+    }
+
+    /** The process of ours that runs, if it does: the id in the file may meanwhile be another program's. */
+    Optional<Long> pid() {
+        Optional<Long> port = Processes.pidIn(portFile());
+        return Processes.pidIn(pidFile()).filter(pid -> port.isPresent() && isOurs(pid, port.get()));
     }
 
     private List<String> command(Path binary, int port) {
@@ -68,8 +76,8 @@ record RedisProcess(Path directory) {
                 && Processes.pidIn(pidFile()).isPresent();
     }
 
-    private boolean hasFailed(int port) {
-        return log().since(0).contains("Failed listening on port " + port);
+    private boolean hasFailed(int port, long logged) {
+        return log().since(logged).contains("Failed listening on port " + port);
     }
 
     private static boolean isOurs(long pid, long port) {

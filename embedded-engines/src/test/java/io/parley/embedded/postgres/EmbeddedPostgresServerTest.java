@@ -3,7 +3,9 @@ package io.parley.embedded.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.embedded.Signal;
 import io.parley.embedded.StartRefused;
+import io.parley.embedded.process.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresServerTest {
@@ -81,8 +84,78 @@ class EmbeddedPostgresServerTest {
         }
     }
 
+    @Nested
+    class EndingUnexpectedly {
+        @Test
+        void leadsToAnotherStartOnTheSamePortWithTheSameData() throws Exception {
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, line -> {})) {
+                execute(server, "CREATE TABLE kept AS SELECT 'still here' AS word");
+                Signal.KILL.to(postmaster());
+                assertThat(server.isRunning()).isFalse();
+
+                server.startAgain();
+                assertThat(ask(server, "SELECT word FROM kept")).isEqualTo("still here");
+            }
+        }
+
+        @Test
+        void endsBackendsThatLiveOn() throws Exception {
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, line -> {});
+                    Connection connection = connect(server)) {
+                Signal.STOP.to(backendOf(connection));
+                Signal.KILL.to(postmaster());
+
+                server.startAgain();
+                assertThat(ask(server, "SELECT 'served'")).isEqualTo("served");
+            }
+        }
+
+        @Test
+        void isToldFromBeingPaused() throws Exception {
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, line -> {})) {
+                long pid = postmaster();
+                Signal.STOP.toTreeOf(pid);
+                assertThat(server.isRunning()).isTrue();
+                Signal.CONT.toTreeOf(pid);
+            }
+        }
+    }
+
+    @Nested
+    class Stopping {
+        @Test
+        @Timeout(15)
+        void endsAPausedServerAndAllItsProcesses() throws Exception {
+            EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, line -> {});
+            try (Connection connection = connect(server)) {
+                long backend = backendOf(connection);
+                Signal.STOP.toTreeOf(postmaster());
+                server.close();
+
+                assertThat(server.isRunning()).isFalse();
+                assertThat(Processes.isRunning(backend)).isFalse();
+            }
+        }
+    }
+
+    private long postmaster() {
+        return Processes.pidIn(home.resolve("postgres/data/postmaster.pid")).orElseThrow();
+    }
+
+    private static long backendOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT pg_backend_pid()")) {
+            assertThat(answer.next()).isTrue();
+            return answer.getLong(1);
+        }
+    }
+
+    private static Connection connect(EmbeddedPostgresServer server) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+    }
+
     private static String ask(EmbeddedPostgresServer server, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+        try (Connection connection = connect(server);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(query)) {
             assertThat(answer.next()).isTrue();
@@ -91,7 +164,7 @@ class EmbeddedPostgresServerTest {
     }
 
     private static void execute(EmbeddedPostgresServer server, String command) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+        try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
             statement.execute(command);
         }

@@ -1,11 +1,19 @@
 package io.parley.embedded.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.parley.embedded.Signal;
+import io.parley.embedded.StartRefused;
 import io.parley.embedded.process.EngineCache;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -52,9 +60,64 @@ class EmbeddedRedisServerTest {
         }
 
         @Test
+        @Timeout(10)
+        void endsAPausedServerToo() {
+            EmbeddedRedisServer server = EmbeddedRedisServer.start(home, line -> {});
+            Signal.STOP.to(RedisProbe.processAt(server.port()).orElseThrow());
+            server.close();
+            assertThat(server.isRunning()).isFalse();
+        }
+
+        @Test
         void leavesNothingStored() {
             EmbeddedRedisServer.start(home, line -> {}).close();
             assertThat(home.resolve("redis/dump.rdb")).doesNotExist();
+        }
+    }
+
+    @Nested
+    class EndingUnexpectedly {
+        @Test
+        void leadsToAnotherStartOnTheSamePort() {
+            try (EmbeddedRedisServer server = EmbeddedRedisServer.start(home, line -> {})) {
+                long before = pid(server);
+                Signal.KILL.to(before);
+                await().until(() -> !server.isRunning());
+
+                server.startAgain();
+                assertThat(server.isRunning()).isTrue();
+                assertThat(pid(server)).isNotEqualTo(before);
+            }
+        }
+
+        @Test
+        void isToldFromBeingPaused() {
+            try (EmbeddedRedisServer server = EmbeddedRedisServer.start(home, line -> {})) {
+                long pid = pid(server);
+                Signal.STOP.to(pid);
+                assertThat(server.isRunning()).isTrue();
+                Signal.CONT.to(pid);
+            }
+        }
+
+        @Test
+        void namesWhoHoldsItsPortMeanwhile() throws IOException {
+            try (EmbeddedRedisServer server = EmbeddedRedisServer.start(home, line -> {})) {
+                Signal.KILL.to(pid(server));
+                await().until(() -> !server.isRunning());
+                try (ServerSocket taken = new ServerSocket(server.port(), 1, InetAddress.getLoopbackAddress())) {
+                    assertThat(taken.isBound()).isTrue();
+                    assertThatThrownBy(server::startAgain)
+                            .isInstanceOf(StartRefused.class)
+                            .hasMessageContaining("Address already in use");
+                }
+                server.startAgain();
+                assertThat(server.isRunning()).isTrue();
+            }
+        }
+
+        private static long pid(EmbeddedRedisServer server) {
+            return RedisProbe.processAt(server.port()).orElseThrow();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.parley.standalone.engine;
 
+import io.parley.embedded.Engine;
 import io.parley.embedded.StartRefused;
 import io.parley.embedded.mongo.MongoStandIn;
 import io.parley.embedded.mongo.MongodProcess;
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
 import io.parley.embedded.redis.EmbeddedRedisServer;
+import io.parley.embedded.watch.EngineWatch;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class RunningEngines implements AutoCloseable {
     private final EngineSettings settings;
     private final Path home;
     private final Consumer<String> progress;
+    private final ConcurrentLinkedDeque<EngineWatch> watched = new ConcurrentLinkedDeque<>();
     private final ConcurrentLinkedDeque<Runnable> stops = new ConcurrentLinkedDeque<>();
     private final Map<String, String> properties = new HashMap<>();
 
@@ -61,8 +64,23 @@ public final class RunningEngines implements AutoCloseable {
         return Map.copyOf(properties);
     }
 
+    /** Those that ended and could not be started again so far. */
+    public List<String> down() {
+        return watched.stream()
+                .filter(EngineWatch::isDown)
+                .map(EngineWatch::name)
+                .sorted()
+                .toList();
+    }
+
+    /** From now on an engine that ends is not started again; returns at once. */
+    public void endWatches() {
+        watched.forEach(EngineWatch::end);
+    }
+
     @Override
     public void close() {
+        endWatches();
         for (Runnable stop = stops.pollFirst(); stop != null; stop = stops.pollFirst()) {
             stop(stop);
         }
@@ -86,7 +104,7 @@ public final class RunningEngines implements AutoCloseable {
             return found;
         }
         EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, progress);
-        stops.addLast(server::stop);
+        stops.addLast(watched(server));
         return Map.of(
                 "parley.postgres.url", server.jdbcUrl(),
                 "parley.postgres.user", server.user(),
@@ -100,7 +118,7 @@ public final class RunningEngines implements AutoCloseable {
     private String ownMongo() {
         if (settings.mongod().isPresent()) {
             MongodProcess process = MongodProcess.start(settings.mongod().get(), home, progress);
-            stops.addFirst(process::stop);
+            stops.addFirst(watched(process));
             return process.uri();
         }
         MongoStandIn standIn = MongoStandIn.start(progress);
@@ -115,8 +133,14 @@ public final class RunningEngines implements AutoCloseable {
 
     private String ownRedis() {
         EmbeddedRedisServer server = EmbeddedRedisServer.start(home, progress);
-        stops.addFirst(server::stop);
+        stops.addFirst(watched(server));
         return server.url();
+    }
+
+    private Runnable watched(Engine engine) {
+        EngineWatch watch = EngineWatch.over(engine);
+        watched.add(watch);
+        return watch::close;
     }
 
     private static <T> CompletableFuture<T> async(Supplier<T> start) {
