@@ -26,12 +26,22 @@ final class DeviceConnection implements DuplexConnection {
 
     private final DuplexConnection socket;
     private final SocketOutlet outlet;
-    private final Fragments fragments = new Fragments();
+    private final Fragments fragments;
+    private volatile boolean heard = true;
     private volatile boolean ending;
 
-    DeviceConnection(DuplexConnection socket, SocketOutlet outlet) {
+    DeviceConnection(DuplexConnection socket, SocketOutlet outlet, FragmentMemory fragmentMemory) {
         this.socket = socket;
         this.outlet = outlet;
+        this.fragments = new Fragments(outlet.budget(), fragmentMemory);
+        socket.onClose().doFinally(end -> fragments.close()).subscribe(done -> {}, error -> {});
+    }
+
+    /** Whether anything has come from the device since this was last asked. */
+    boolean wasHeard() {
+        boolean since = heard;
+        heard = false;
+        return since;
     }
 
     SocketOutlet outlet() {
@@ -40,10 +50,10 @@ final class DeviceConnection implements DuplexConnection {
 
     @Override
     public void sendFrame(int streamId, ByteBuf frame) {
-        boolean worthKeeping = outlet.enqueued(frame.readableBytes());
-        socket.sendFrame(streamId, frame);
-        if (!worthKeeping) {
-            socket.dispose();
+        if (outlet.enqueued(frame.readableBytes())) {
+            socket.sendFrame(streamId, frame);
+        } else {
+            frame.release();
         }
     }
 
@@ -67,6 +77,7 @@ final class DeviceConnection implements DuplexConnection {
 
     /** The transport releases each frame after this, whoever took it has retained it. */
     private boolean isTaken(ByteBuf frame) {
+        heard = true;
         Problem refusal = ending ? null : fragments.refusal(frame);
         if (refusal != null) {
             LOG.debug("Closing a connection for its fragments: {}", refusal.message());

@@ -1,5 +1,6 @@
 package io.parley.edge.session;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -38,10 +39,14 @@ final class DeviceEndpoint implements NettyRouteProvider {
 
     private final Origins origins;
     private final DeviceSetup setup;
+    private final SilentConnections silent;
+    private final FragmentMemory fragments;
 
-    DeviceEndpoint(Origins origins, DeviceSetup setup) {
+    DeviceEndpoint(Origins origins, DeviceSetup setup, SilentConnections silent, FragmentMemory fragments) {
         this.origins = origins;
         this.setup = setup;
+        this.silent = silent;
+        this.fragments = fragments;
     }
 
     @Override
@@ -65,9 +70,12 @@ final class DeviceEndpoint implements NettyRouteProvider {
 
     private Publisher<Void> connect(WebsocketInbound in, WebsocketOutbound out) {
         Connection socket = (Connection) in;
-        SocketOutlet outlet = new SocketOutlet();
+        Channel channel = socket.channel();
+        SocketOutlet outlet = new SocketOutlet(channel, () -> silent.endUnread(channel));
         socket.addHandlerLast("parley-outlet", outlet);
-        DeviceConnection connection = new DeviceConnection(new WebsocketDuplexConnection("server", socket), outlet);
+        DeviceConnection connection =
+                new DeviceConnection(new WebsocketDuplexConnection("server", socket), outlet, fragments);
+        silent.watch(channel, connection);
         return RSocketServer.create((payload, peer) -> setup.accept(payload, peer, connection))
                 .maxTimeToFirstFrame(SETUP_WITHIN)
                 .maxInboundPayloadSize(FRAME_BYTES)

@@ -16,40 +16,56 @@ final class DeviceRequests implements RSocket {
     /** Well above what a device sends ahead, well below what the queues behind hold for all devices together. */
     private static final int UNANSWERED = 2_048;
 
+    private static final int UNANSWERED_BYTES = 2 * 1024 * 1024;
+
     private final Session session;
     private final RSocket routes;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger unansweredBytes = new AtomicInteger();
+    private final QueryLine queries;
 
     DeviceRequests(Session session, RSocket routes) {
         this.session = session;
         this.routes = routes;
+        this.queries = new QueryLine(session.outlet());
     }
 
     @Override
     public Mono<Payload> requestResponse(Payload payload) {
-        return counted(() -> routes.requestResponse(payload))
-                .onErrorMap(Problems::onStream)
-                .contextWrite(context -> context.put(Session.class, session));
+        int size = sizeOf(payload);
+        Supplier<Mono<Payload>> answer = () -> inSession(guarded(() -> routes.requestResponse(payload)));
+        return counted(size, Queries.areAskedBy(payload) ? () -> queries.inTurn(size, answer) : answer)
+                .onErrorMap(Problems::onStream);
     }
 
     @Override
     public Mono<Void> fireAndForget(Payload payload) {
-        return counted(() -> routes.fireAndForget(payload))
+        return counted(sizeOf(payload), () -> inSession(guarded(() -> routes.fireAndForget(payload))))
                 .doOnError(Problems::of)
-                .onErrorComplete()
-                .contextWrite(context -> context.put(Session.class, session));
+                .onErrorComplete();
     }
 
-    private <T> Mono<T> counted(Supplier<Mono<T>> routed) {
+    private <T> Mono<T> counted(int size, Supplier<Mono<T>> routed) {
         return Mono.defer(() -> {
-            if (unanswered.incrementAndGet() > UNANSWERED) {
+            int bytes = unansweredBytes.addAndGet(size);
+            Mono<T> answer = unanswered.incrementAndGet() > UNANSWERED || bytes > UNANSWERED_BYTES
+                    ? Mono.error(Refused.rateLimited("A connection may have " + UNANSWERED
+                            + " unanswered requests of 2 MiB together; wait for answers before sending more."))
+                    : Mono.defer(routed);
+            return answer.doFinally(end -> {
                 unanswered.decrementAndGet();
-                return Mono.error(Refused.rateLimited("A connection may have " + UNANSWERED
-                        + " unanswered requests; wait for answers before sending more."));
-            }
-            return Mono.defer(() -> guarded(routed)).doFinally(end -> unanswered.decrementAndGet());
+                unansweredBytes.addAndGet(-size);
+            });
         });
+    }
+
+    private <T> Mono<T> inSession(Mono<T> routed) {
+        return routed.contextWrite(context -> context.put(Session.class, session));
+    }
+
+    private static int sizeOf(Payload payload) {
+        return payload.data().readableBytes() + payload.metadata().readableBytes();
     }
 
     @Override

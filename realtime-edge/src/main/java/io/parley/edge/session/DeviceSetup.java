@@ -7,8 +7,10 @@ import io.parley.shared.refusal.Unavailable;
 import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -17,11 +19,17 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Lets a device in, or answers REJECTED_SETUP with the reason. */
 @Component
 final class DeviceSetup {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int QUEUED = 20_000;
+
+    /** Signatures cost time: when many come back at once, they are verified in a row and not where frames are read. */
+    private final Scheduler verification = Schedulers.newBoundedElastic(1, QUEUED, "parley-setup", 60, true);
 
     private final ReactiveJwtDecoder tokens;
     private final SocketAcceptor routes;
@@ -37,12 +45,14 @@ final class DeviceSetup {
 
     Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket peer, DeviceConnection connection) {
         return Mono.defer(() -> session(setup, connection))
+                .subscribeOn(verification)
                 .timeout(DEADLINE)
                 .flatMap(session -> routes.accept(setup, peer).map(routed -> open(session, connection, routed)))
                 .onErrorMap(DeviceSetup::rejection);
     }
 
     private Mono<Session> session(ConnectionSetupPayload setup, DeviceConnection connection) {
+        SetupPayloads.requireKeepAlive(setup);
         Format format = SetupPayloads.format(setup);
         String token = SetupPayloads.token(setup);
         String deviceId = SetupPayloads.deviceId(setup, format);
@@ -59,12 +69,19 @@ final class DeviceSetup {
         return new DeviceRequests(session, routed);
     }
 
+    @PreDestroy
+    void stop() {
+        verification.dispose();
+    }
+
     private static Throwable rejection(Throwable error) {
         if (error instanceof BadJwtException) {
             return Problems.onSetup(Refused.unauthenticated(
                     "The token is not valid: expired, of another issuer, or not signed as it should be."));
         }
-        boolean late = error instanceof TimeoutException || error instanceof JwtException;
+        boolean late = error instanceof TimeoutException
+                || error instanceof RejectedExecutionException
+                || error instanceof JwtException;
         return Problems.onSetup(
                 late ? new Unavailable("The token could not be verified just now; connect again.", 1_000) : error);
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fragments {
     private static final int OPEN = 16;
-    private static final int BYTES_OF_ONE = 1024 * 1024;
-    private static final int BYTES = 2 * BYTES_OF_ONE;
+    private static final int BYTES = 1024 * 1024;
     /** What the library refuses, in words of its own. */
     private static final int SMALLEST = 61;
 
@@ -36,20 +35,41 @@ final class Fragments {
     private static final Problem TOO_MANY = Problem.of(
             ErrorCode.OVERRUN,
             "A connection may have " + OPEN
-                    + " unfinished requests in fragments, of 2 MiB together; finish one first.");
+                    + " unfinished requests in fragments, of 1 MiB together with all that waits for it.");
+    private static final Problem BUSY = new Problem(
+            ErrorCode.UNAVAILABLE,
+            "The server holds too many unfinished requests in fragments; connect again.",
+            null,
+            true,
+            1_000L);
     private static final Problem TOO_SMALL =
             Problem.of(ErrorCode.INVALID, "A fragment has at least 64 bytes, except for the last.");
     private static final Problem USED =
             Problem.of(ErrorCode.INVALID, "The id of a stream is not used again for another request.");
 
+    private final Budget connection;
+    private final FragmentMemory process;
     private final UsedStreams streams = new UsedStreams();
     private final Map<Integer, Integer> bytesByStream = new HashMap<>();
     private int bytes;
+    private boolean closed;
+
+    Fragments(Budget connection, FragmentMemory process) {
+        this.connection = connection;
+        this.process = process;
+    }
+
+    /** The connection is gone, and what it held with it. */
+    synchronized void close() {
+        closed = true;
+        bytesByStream.clear();
+        letGo(bytes);
+    }
 
     /** Counts a frame that came in; answers why the connection is to be closed instead of taking it, if it is. */
     @Nullable
-    Problem refusal(ByteBuf frame) {
-        if (frame.readableBytes() < FrameHeaderCodec.size()) {
+    synchronized Problem refusal(ByteBuf frame) {
+        if (closed || frame.readableBytes() < FrameHeaderCodec.size()) {
             return null;
         }
         // Not by the library's codec: at an unknown type it leaves the frame half read.
@@ -87,15 +107,20 @@ final class Fragments {
     private @Nullable Problem hold(int streamId, int held, int more) {
         bytesByStream.put(streamId, held + more);
         bytes += more;
-        if (held + more > BYTES_OF_ONE) {
+        boolean connectionHasRoom = connection.count(more);
+        boolean processHasRoom = process.add(more);
+        if (held + more > BYTES) {
             return TOO_LARGE;
         }
-        return bytesByStream.size() > OPEN || bytes > BYTES ? TOO_MANY : null;
+        if (bytesByStream.size() > OPEN || !connectionHasRoom) {
+            return TOO_MANY;
+        }
+        return processHasRoom ? null : BUSY;
     }
 
     private @Nullable Problem ended(int streamId, int size) {
         int held = forget(streamId);
-        return held > 0 && held + size - FrameHeaderCodec.size() > BYTES_OF_ONE ? TOO_LARGE : null;
+        return held > 0 && held + size - FrameHeaderCodec.size() > BYTES ? TOO_LARGE : null;
     }
 
     private int forget(int streamId) {
@@ -103,7 +128,13 @@ final class Fragments {
         if (held == null) {
             return 0;
         }
-        bytes -= held;
+        letGo(held);
         return held;
+    }
+
+    private void letGo(int some) {
+        bytes -= some;
+        connection.release(some);
+        process.release(some);
     }
 }

@@ -1,6 +1,11 @@
 package io.parley.edge.session;
 
-/** Where a stream's envelopes go, and whether there is room for more. */
+import java.util.function.Consumer;
+
+/**
+ * Where a stream's envelopes go: whether the socket takes more, and how much of the connection's memory may be held for
+ * it meanwhile. Nothing of this blocks.
+ */
 public interface Outlet {
     /** An outlet that takes whatever is asked of the stream. */
     Outlet OPEN = new Outlet() {
@@ -14,12 +19,59 @@ public interface Outlet {
 
         @Override
         public void forget(Runnable action) {}
+
+        @Override
+        public boolean hold(int bytes) {
+            return true;
+        }
+
+        @Override
+        public boolean holdMore(int bytes) {
+            return true;
+        }
+
+        @Override
+        public void add(int bytes) {}
+
+        @Override
+        public void release(int bytes) {}
+
+        @Override
+        public void whenRoomFor(int bytes, Consumer<Hold> then) {
+            then.accept(new Hold(this, bytes));
+        }
+
+        @Override
+        public void forget(Consumer<Hold> waiting) {}
     };
 
+    /** Whether the socket takes what it is given. */
     boolean hasRoom();
 
     /** Calls {@code action} each time there is room again after there was none. */
     void onRoom(Runnable action);
 
     void forget(Runnable action);
+
+    /** Holds memory for what was pushed, or answers that there is none left for that. */
+    boolean hold(int bytes);
+
+    /** Holds memory for what is being read or answered, or answers that there is none left at all. */
+    boolean holdMore(int bytes);
+
+    /** Counts memory that is in use already, whether there is any left or not. */
+    void add(int bytes);
+
+    /** Gives memory back that was held or counted. */
+    void release(int bytes);
+
+    /**
+     * Holds memory for what is to be read or answered as soon as there is some, first come first served.
+     *
+     * @param then called at once where there is room, else later on the connection's own thread
+     */
+    void whenRoomFor(int bytes, Consumer<Hold> then);
+
+    /** Gives up a place in that line. */
+    void forget(Consumer<Hold> waiting);
 }

@@ -19,6 +19,7 @@ final class SetupPayloads {
     private static final String COMPOSITE = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
     private static final String AUTHENTICATION = WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString();
     private static final long PROTOCOL = 1;
+    private static final int SHORTEST_INTERVAL_MILLIS = 100;
 
     private SetupPayloads() {}
 
@@ -29,6 +30,15 @@ final class SetupPayloads {
         return Format.ofMimeType(setup.dataMimeType())
                 .orElseThrow(() -> Refused.malformed(
                         "SETUP must name application/json or application/cbor as its data MIME type."));
+    }
+
+    /** The library acts at each interval that the client names: one of a millisecond would keep it busy. */
+    static void requireKeepAlive(ConnectionSetupPayload setup) {
+        int interval = setup.keepAliveInterval();
+        if (interval != 0 && interval < SHORTEST_INTERVAL_MILLIS) {
+            throw Refused.malformed(
+                    "SETUP must name a KEEPALIVE interval of at least " + SHORTEST_INTERVAL_MILLIS + " ms.");
+        }
     }
 
     static String deviceId(ConnectionSetupPayload setup, Format format) {

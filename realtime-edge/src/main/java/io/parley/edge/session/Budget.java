@@ -1,0 +1,108 @@
+package io.parley.edge.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one connection may hold in memory, for all that was written to it and not taken, waits to be written, is being
+ * read for it, or came from it in part. A device that stops reading costs no more than this.
+ */
+final class Budget {
+    /** What is beyond this costs the connection. */
+    static final int MOST = 1024 * 1024;
+    /** What is asked for in advance leaves a rest for frames that nobody asks for: errors, KEEPALIVE, SETUP. */
+    static final int PLANNED = 904 * 1024;
+    /** What is pushed never keeps the largest answer from being written: it can be read again later. */
+    static final int PUSHED = 256 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+
+    private final Executor callbacks;
+    private final Deque<Waiting> line = new ArrayDeque<>();
+    private int held;
+
+    /** @param callbacks runs what waited, outside of all locks of the one who made room */
+    Budget(Executor callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    private record Waiting(int bytes, Consumer<Integer> then, Object owner) {}
+
+    synchronized int held() {
+        return held;
+    }
+
+    synchronized boolean hold(int bytes, int upTo) {
+        if (held + bytes > upTo) {
+            return false;
+        }
+        held += bytes;
+        return true;
+    }
+
+    /** Counts what is there already; answers whether the connection is still worth its memory. */
+    synchronized boolean count(int bytes) {
+        held += bytes;
+        return held <= MOST;
+    }
+
+    void release(int bytes) {
+        List<Waiting> served;
+        synchronized (this) {
+            held -= bytes;
+            served = served();
+        }
+        run(served);
+    }
+
+    /**
+     * Holds as soon as there is room, first come first served: the largest is not overtaken for ever.
+     *
+     * @param owner by which it is forgotten again
+     */
+    void whenRoomFor(int bytes, Object owner, Consumer<Integer> then) {
+        synchronized (this) {
+            if (!line.isEmpty() || !hold(bytes, PLANNED)) {
+                line.add(new Waiting(bytes, then, owner));
+                return;
+            }
+        }
+        then.accept(bytes);
+    }
+
+    void forget(Object owner) {
+        List<Waiting> served;
+        synchronized (this) {
+            line.removeIf(waiting -> waiting.owner == owner);
+            served = served();
+        }
+        run(served);
+    }
+
+    private List<Waiting> served() {
+        List<Waiting> served = new ArrayList<>();
+        Waiting first = line.peek();
+        while (first != null && hold(first.bytes, PLANNED)) {
+            served.add(line.remove());
+            first = line.peek();
+        }
+        return served;
+    }
+
+    private void run(List<Waiting> served) {
+        for (Waiting next : served) {
+            try {
+                callbacks.execute(() -> next.then.accept(next.bytes));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The server stops; a connection's line is left.", e);
+            }
+        }
+    }
+}

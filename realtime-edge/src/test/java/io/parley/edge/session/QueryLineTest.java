@@ -1,0 +1,158 @@
+package io.parley.edge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rsocket.Payload;
+import io.rsocket.util.DefaultPayload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class QueryLineTest {
+    private static final int PAGE = 512 * 1024;
+
+    private final Budget budget = new Budget(Runnable::run);
+    private final QueryLine line = new QueryLine(new Socketless());
+    private final List<Sinks.One<Payload>> asked = new ArrayList<>();
+    private final List<Integer> answered = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
+
+    @Nested
+    class AtOnce {
+        @Test
+        void areFourAndTheNextFollowsWhenOneIsAnswered() {
+            ask(6);
+            assertThat(asked).hasSize(4);
+            answer(1, 100);
+            assertThat(asked).hasSize(5);
+            assertThat(answered).containsExactly(100);
+        }
+
+        @Test
+        void countsNoneThatTheDeviceGaveUp() {
+            List<Disposable> queries = ask(6);
+            queries.get(5).dispose();
+            queries.get(0).dispose();
+            assertThat(asked).hasSize(5);
+            queries.forEach(Disposable::dispose);
+            assertThat(asked).hasSize(5);
+            assertThat(budget.held()).isZero();
+        }
+    }
+
+    @Nested
+    class AnAnswer {
+        @Test
+        void thatFindsNoRoomIsAskedForAgainWhenThereIsSome() {
+            budget.count(500 * 1024);
+            ask(1);
+            answer(0, PAGE);
+            assertThat(answered).isEmpty();
+            assertThat(asked).hasSize(1);
+            budget.release(500 * 1024);
+            assertThat(asked).hasSize(2);
+            answer(1, PAGE);
+            assertThat(answered).containsExactly(PAGE);
+            assertThat(budget.held()).isZero();
+        }
+
+        @Test
+        void waitsWhileWhatCameBeforeIsNotTaken() {
+            ask(2);
+            answer(0, PAGE);
+            budget.count(PAGE);
+            answer(1, PAGE);
+            assertThat(answered).containsExactly(PAGE);
+            budget.release(PAGE);
+            answer(2, PAGE);
+            assertThat(answered).containsExactly(PAGE, PAGE);
+        }
+
+        @Test
+        void thatNeverFitsIsRefusedInstead() {
+            ask(1);
+            answer(0, 2 * PAGE);
+            answer(1, 2 * PAGE);
+            assertThat(refused).singleElement().asString().contains("too large");
+            assertThat(budget.held()).isZero();
+        }
+    }
+
+    @Nested
+    class TheLine {
+        @Test
+        void isBounded() {
+            ask(2_000);
+            assertThat(refused).hasSizeGreaterThan(1_500).allMatch(message -> message.contains("unanswered queries"));
+            assertThat(budget.held()).isLessThan(256 * 1024);
+        }
+    }
+
+    private List<Disposable> ask(int times) {
+        List<Disposable> queries = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            Consumer<Payload> taken = payload -> answered.add(payload.data().readableBytes());
+            queries.add(line.inTurn(100, this::question)
+                    .subscribe(taken, error -> refused.add(String.valueOf(error.getMessage()))));
+        }
+        return queries;
+    }
+
+    private Mono<Payload> question() {
+        Sinks.One<Payload> answer = Sinks.one();
+        asked.add(answer);
+        return answer.asMono();
+    }
+
+    private void answer(int index, int bytes) {
+        asked.get(index).tryEmitValue(DefaultPayload.create(new byte[bytes]));
+    }
+
+    private final class Socketless implements Outlet {
+        @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public void onRoom(Runnable action) {}
+
+        @Override
+        public void forget(Runnable action) {}
+
+        @Override
+        public boolean hold(int bytes) {
+            return budget.hold(bytes, Budget.PUSHED);
+        }
+
+        @Override
+        public boolean holdMore(int bytes) {
+            return budget.hold(bytes, Budget.PLANNED);
+        }
+
+        @Override
+        public void add(int bytes) {
+            budget.count(bytes);
+        }
+
+        @Override
+        public void release(int bytes) {
+            budget.release(bytes);
+        }
+
+        @Override
+        public void whenRoomFor(int bytes, Consumer<Hold> then) {
+            budget.whenRoomFor(bytes, then, held -> then.accept(new Hold(this, held)));
+        }
+
+        @Override
+        public void forget(Consumer<Hold> waiting) {
+            budget.forget(waiting);
+        }
+    }
+}
