@@ -33,6 +33,11 @@ final class ChatRules {
                 Boolean.TRUE.equals(request.historyVisible()));
     }
 
+    /** Whether the id follows from the request, so that the chat may be there already. */
+    static boolean isNamed(CreateChatRequest request) {
+        return request.kind() == ChatKind.DIRECT || request.clientChatId() != null;
+    }
+
     private static ChatId chatId(
             ChatKind kind,
             UserId creator,

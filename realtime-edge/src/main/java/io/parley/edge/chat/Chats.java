@@ -4,6 +4,7 @@ import io.parley.edge.command.Commands;
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.RecentChats;
+import io.parley.shared.chat.ChatKind;
 import io.parley.shared.chat.ChatOpened;
 import io.parley.shared.chat.CreateChat;
 import io.parley.shared.member.UserId;
@@ -36,12 +37,19 @@ class Chats {
 
     Mono<ChatOpened> create(UserId creator, CreateChatRequest request) {
         CreateChat command = ChatRules.command(creator, request, randomness);
-        return commands.send(command, ChatOpened.class).doOnNext(opened -> {
-            heads.seen(opened.chatId(), opened.seq());
-            own.wrote(creator, opened.chatId(), opened.seq());
-            if (opened.created()) {
-                recent.opened(opened.chatId(), creator, command.members());
-            }
-        });
+        return commands.send(command, ChatOpened.class)
+                // Nobody else knows an id that was made here: a chat that is there was opened by a try of this command.
+                .map(opened -> ChatRules.isNamed(request) ? opened : created(opened))
+                .doOnNext(opened -> {
+                    heads.seen(opened.chatId(), opened.seq());
+                    own.wrote(creator, opened.chatId(), opened.seq());
+                    if (opened.created() || command.kind() == ChatKind.DIRECT) {
+                        recent.opened(opened.chatId(), creator, command.members());
+                    }
+                });
+    }
+
+    private static ChatOpened created(ChatOpened opened) {
+        return new ChatOpened(opened.chatId(), opened.seq(), true);
     }
 }

@@ -1,29 +1,37 @@
 package io.parley.edge.command;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.edge.problem.Problems;
 import io.parley.shared.refusal.Unavailable;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
+import reactor.core.scheduler.Scheduler;
 
-/** Sends commands and waits for their answers, for a while. */
+/** Sends commands, again where they fail for a passing reason, and waits for their answers, for a while. */
 @Component
 public final class Commands {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final Retry CONFLICTING_APPEND = Retry.backoff(4, Duration.ofMillis(5))
-            .maxBackoff(Duration.ofMillis(100))
-            .jitter(0.5)
-            .filter(error -> Problems.unwrapped(error) instanceof ConcurrencyException);
-
     private final CommandGateway gateway;
+    private final CommandProperties settings;
+    private final Scheduler timer;
+    private final PassingFailures passingFailures;
+    private final Counter unavailable;
 
-    Commands(CommandGateway gateway) {
+    public Commands(
+            CommandGateway gateway,
+            CommandProperties settings,
+            @Qualifier("edgeRandomness") RandomGenerator randomness,
+            @Qualifier("edgeTimer") Scheduler timer,
+            MeterRegistry meters) {
         this.gateway = gateway;
+        this.settings = settings;
+        this.timer = timer;
+        this.passingFailures = new PassingFailures(settings, new Pauses(randomness), timer, meters);
+        this.unavailable = meters.counter("parley.commands.unavailable");
     }
 
     public <R> Mono<R> send(Object command, Class<R> answer) {
@@ -35,13 +43,22 @@ public final class Commands {
         return sent(command).then();
     }
 
+    /** Gives up waiting for an answer that comes too late for its client. */
+    public <R> Mono<R> inTime(Mono<R> answer) {
+        return answer.timeout(settings.deadline(), timer).onErrorMap(TimeoutException.class, timeout -> late());
+    }
+
+    /**
+     * A try that failed or came too late may have stored its event, or may yet. The next one, of ours or of the client's,
+     * then finds it there and gets the same answer.
+     */
     private Mono<Object> sent(Object command) {
-        return Mono.fromFuture(() -> gateway.<Object>send(command), true)
-                .retryWhen(CONFLICTING_APPEND)
-                .timeout(DEADLINE)
+        Mono<Object> answer =
+                Mono.fromFuture(() -> gateway.<Object>send(command), true).retryWhen(passingFailures);
+        return inTime(answer)
+                .doOnError(Problems::isTransient, failure -> unavailable.increment())
                 // What follows encodes and writes to sockets: not on the thread that appends events.
-                .publishOn(Schedulers.parallel())
-                .onErrorMap(TimeoutException.class, timeout -> late());
+                .publishOn(timer);
     }
 
     private static Unavailable late() {

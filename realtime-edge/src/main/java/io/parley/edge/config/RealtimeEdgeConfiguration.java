@@ -1,5 +1,6 @@
 package io.parley.edge.config;
 
+import io.parley.edge.command.CommandProperties;
 import io.parley.edge.session.EdgeProperties;
 import io.parley.edge.session.NodeId;
 import io.parley.edge.session.RequestArgumentResolver;
@@ -14,11 +15,13 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The whole edge; a process that plays this role imports it beside the engines. */
 @Configuration(proxyBeanMethods = false)
 @Import(RedisConfiguration.class)
-@EnableConfigurationProperties(EdgeProperties.class)
+@EnableConfigurationProperties({EdgeProperties.class, CommandProperties.class})
 @ComponentScan(
         basePackages = "io.parley.edge",
         excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
@@ -31,6 +34,12 @@ public class RealtimeEdgeConfiguration {
     @Bean(defaultCandidate = false)
     SecureRandom edgeRandomness() {
         return new SecureRandom();
+    }
+
+    /** Runs what waits for its time; nothing on it may block. */
+    @Bean(defaultCandidate = false)
+    Scheduler edgeTimer() {
+        return Schedulers.parallel();
     }
 
     @Bean

@@ -11,15 +11,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessageDeliveryException;
 import reactor.core.Exceptions;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 
 /** What a client is told about a fault: refusals in full, anything else as a sentence without a detail. */
 public final class Problems {
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Problems.class), Schedulers.parallel());
     private static final Problem UNAVAILABLE = new Problem(
             ErrorCode.UNAVAILABLE,
             "The server could not do this just now; try again, with the same clientMsgId where there is one.",
@@ -31,17 +31,20 @@ public final class Problems {
 
     public static Problem of(Throwable error) {
         Throwable fault = unwrapped(error);
-        if (fault instanceof Refusal refusal) {
-            return refusal.problem();
-        }
-        if (fault instanceof HandlerExecutionException remote) {
-            return carried(remote).orElseGet(() -> unexpected(fault));
-        }
         if (fault instanceof MessageDeliveryException) {
             return Problem.of(
                     ErrorCode.NOT_FOUND, "There is no such route, or not for this kind of request; see the protocol.");
         }
-        return unexpected(fault);
+        return refusal(fault).orElseGet(() -> unexpected(fault));
+    }
+
+    /** What was refused, here or in another process; nothing where it is a fault. */
+    public static Optional<Problem> refusal(Throwable error) {
+        Throwable fault = unwrapped(error);
+        if (fault instanceof Refusal refusal) {
+            return Optional.of(refusal.problem());
+        }
+        return fault instanceof HandlerExecutionException remote ? carried(remote) : Optional.empty();
     }
 
     /** The form in which RSocket answers it. */
@@ -60,14 +63,9 @@ public final class Problems {
 
     /** Whether the same request may well succeed a little later. */
     public static boolean isTransient(Throwable error) {
-        Throwable fault = unwrapped(error);
-        if (fault instanceof Refusal refusal) {
-            return refusal.problem().code() == ErrorCode.UNAVAILABLE;
-        }
-        return !(fault instanceof HandlerExecutionException remote)
-                || carried(remote)
-                        .map(problem -> problem.code() == ErrorCode.UNAVAILABLE)
-                        .orElse(true);
+        return refusal(error)
+                .map(problem -> problem.code() == ErrorCode.UNAVAILABLE)
+                .orElse(true);
     }
 
     public static Throwable unwrapped(Throwable error) {
@@ -93,7 +91,7 @@ public final class Problems {
     }
 
     private static Problem unexpected(Throwable fault) {
-        LOG.warn("A request failed for a reason that is none of the client's; it was told to try again.", fault);
+        FAULTS.report(fault);
         return UNAVAILABLE;
     }
 }

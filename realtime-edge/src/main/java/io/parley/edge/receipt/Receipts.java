@@ -3,8 +3,6 @@ package io.parley.edge.receipt;
 import static io.parley.edge.wire.Fields.required;
 import static io.parley.edge.wire.Fields.within;
 
-import io.parley.edge.command.Commands;
-import io.parley.edge.problem.Problems;
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.ViewClient;
@@ -23,13 +21,13 @@ import reactor.core.publisher.Mono;
 /** Confirms receipts and looks them up, for devices and for REST alike. */
 @Service
 class Receipts {
-    private final Commands commands;
+    private final Bursts bursts;
     private final ViewClient views;
     private final KnownHeads heads;
     private final OwnWrites own;
 
-    Receipts(Commands commands, ViewClient views, KnownHeads heads, OwnWrites own) {
-        this.commands = commands;
+    Receipts(Bursts bursts, ViewClient views, KnownHeads heads, OwnWrites own) {
+        this.bursts = bursts;
         this.views = views;
         this.heads = heads;
         this.own = own;
@@ -51,7 +49,7 @@ class Receipts {
                     .flatMap(inTheChat -> Mono.error(new NotFound("messageId", "message in this chat")));
         }
         return confirm(new ConfirmReceipt(chatId, userId, ReceiptType.READ, seq))
-                .onErrorMap(Receipts::isBeyondTheEnd, error -> new NotFound("messageId", "message in this chat"));
+                .onErrorMap(Outcome::isBeyondTheEnd, error -> new NotFound("messageId", "message in this chat"));
     }
 
     Mono<FindReceipts.Receipts> find(UserId userId, ReceiptsRequest request) {
@@ -63,13 +61,7 @@ class Receipts {
                 FindReceipts.Receipts.class);
     }
 
-    private static boolean isBeyondTheEnd(Throwable error) {
-        return "seq".equals(Problems.of(error).field());
-    }
-
-    private Mono<Map<String, Object>> confirm(ConfirmReceipt command) {
-        return commands.send(command)
-                .thenReturn(Map.<String, Object>of())
-                .doOnNext(done -> own.marked(command.userId(), command.chatId(), command.type(), command.upTo()));
+    private Mono<Map<String, Object>> confirm(ConfirmReceipt mark) {
+        return bursts.confirm(mark).thenReturn(Map.of());
     }
 }

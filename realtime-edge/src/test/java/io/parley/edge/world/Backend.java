@@ -48,6 +48,7 @@ public final class Backend {
     private final Consumer<ReceiptEnvelope> onReceipt;
     private boolean viewsHeld;
     private int marksShown;
+    private int answersToLose;
 
     Backend(BiConsumer<ChatEvent, Long> onEvent, Consumer<ReceiptEnvelope> onReceipt) {
         this.onEvent = onEvent;
@@ -78,6 +79,18 @@ public final class Backend {
         viewsHeld = false;
         chats.values().forEach(chat -> chat.shown = chat.timeline.size());
         marksShown = marks.size();
+    }
+
+    /** Stores what the next commands say, and fails then. */
+    public synchronized void loseAnswers(int count) {
+        answersToLose = count;
+    }
+
+    synchronized void answer() {
+        if (answersToLose > 0) {
+            answersToLose--;
+            throw new IllegalStateException("The connection was lost after the commit.");
+        }
     }
 
     synchronized ChatOpened create(CreateChat command) {

@@ -75,9 +75,9 @@ public class World {
     }
 
     private static void subscribe(Backend backend, CommandBus commands, QueryBus queries) {
-        handle(commands, CreateChat.class, backend::create);
-        handle(commands, SendMessage.class, backend::send);
-        handle(commands, ConfirmReceipt.class, backend::confirm);
+        handle(commands, CreateChat.class, backend, backend::create);
+        handle(commands, SendMessage.class, backend, backend::send);
+        handle(commands, ConfirmReceipt.class, backend, backend::confirm);
         answer(queries, FindHistory.class, FindHistory.Page.class, backend::history);
         answer(queries, FindMemberships.class, FindMemberships.Memberships.class, backend::memberships);
         answer(queries, FindHeads.class, FindHeads.Heads.class, backend::heads);
@@ -87,10 +87,13 @@ public class World {
         answer(queries, FindInbox.class, FindInbox.Page.class, backend::inbox);
     }
 
-    private static <C> void handle(CommandBus bus, Class<C> type, Function<C, @Nullable Object> handler) {
+    private static <C> void handle(
+            CommandBus bus, Class<C> type, Backend backend, Function<C, @Nullable Object> handler) {
         bus.subscribe(type.getName(), (MessageHandler<org.axonframework.commandhandling.CommandMessage<?>>) message -> {
             try {
-                return handler.apply(type.cast(message.getPayload()));
+                @Nullable Object answer = handler.apply(type.cast(message.getPayload()));
+                backend.answer();
+                return answer;
             } catch (Refusal refusal) {
                 throw new CommandExecutionException(refusal.getMessage(), null, refusal.problem());
             }
