@@ -1,6 +1,7 @@
 package io.parley.projection.config;
 
 import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.projection.delivery.LetOneEventGo;
 import io.parley.projection.delivery.RouteEachBatch;
 import io.parley.projection.timeline.ByChat;
 import java.util.concurrent.Executors;
@@ -9,10 +10,12 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -26,12 +29,14 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryGroupConfiguration {
     private static final int BATCH = 256;
     private static final int SEGMENTS = 2;
+    private static final ByChat BY_CHAT = new ByChat();
 
     @Bean
     ConfigurerModule deliveryGroup(
             @Qualifier(TimelineSourceConfiguration.TIMELINE_SOURCE)
                     ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source,
             RouteEachBatch routeEachBatch,
+            LetOneEventGo letOneEventGo,
             ObjectProvider<ConnectionProvider> eventsInJdbc,
             ObjectProvider<TransactionManager> transactions,
             MongoTemplate mongo,
@@ -56,9 +61,18 @@ class DeliveryGroupConfiguration {
                         axon -> events == null
                                 ? TokenStores.inMongo(mongo, axon.serializer(), properties)
                                 : TokenStores.besideTheEvents(events, axon.serializer(), properties))
-                .registerSequencingPolicy(group, axon -> new ByChat())
+                .registerSequencingPolicy(group, axon -> DeliveryGroupConfiguration::chatOf)
                 .registerHandlerInterceptor(group, axon -> routeEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
-                .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
+                .registerListenerInvocationErrorHandler(group, axon -> letOneEventGo.asErrorHandler()));
+    }
+
+    /** An event that cannot be read is no chat's. */
+    private static @Nullable Object chatOf(EventMessage<?> event) {
+        try {
+            return BY_CHAT.getSequenceIdentifierFor(event);
+        } catch (RuntimeException e) {
+            return event.getIdentifier();
+        }
     }
 }

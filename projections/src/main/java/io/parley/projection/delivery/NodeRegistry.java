@@ -15,14 +15,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.redisson.api.RBatch;
 import org.redisson.api.RFuture;
+import org.redisson.api.RScript;
+import org.redisson.api.RScriptAsync;
+import org.redisson.api.RSetAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.stereotype.Component;
 
 /** Which edge nodes hold devices of a chat's members, as the edge nodes themselves registered in Redis. */
 @Component
-@SuppressWarnings("FutureReturnValueIgnored") // Batched: execute() waits for all of them and throws.
+@SuppressWarnings("FutureReturnValueIgnored") // Batched: ShortBatch waits for all of them and throws.
 class NodeRegistry {
+    /** The node may have come back meanwhile and entered itself again: what it enters then stays. */
+    private static final String FORGET = """
+            if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+            for i = 2, #KEYS do redis.call('SREM', KEYS[i], ARGV[1]) end
+            return 1
+            """;
+
     private final RedissonClient redisson;
 
     NodeRegistry(RedissonClient redisson) {
@@ -47,10 +57,8 @@ class NodeRegistry {
      * either the edge is found here or it sees that there is more than it was sent.
      */
     private Lookup lookUp(List<Delivery> batch) {
-        RBatch redis = redisson.createBatch();
-        headsOf(batch)
-                .forEach((chat, head) -> redis.<String>getBucket(DeliveryKeys.chatHead(chat), StringCodec.INSTANCE)
-                        .setAsync(Long.toString(head), DeliveryKeys.CHAT_HEAD_TTL));
+        RBatch redis = ShortBatch.on(redisson);
+        RouterHeads.raise(redis, headsOf(batch));
         Map<ChatId, RFuture<Set<Object>>> chats = new LinkedHashMap<>();
         Map<UserId, RFuture<Set<Object>>> users = new LinkedHashMap<>();
         for (Delivery delivery : batch) {
@@ -59,7 +67,7 @@ class NodeRegistry {
                     .forEach(user ->
                             users.computeIfAbsent(user, joined -> members(redis, DeliveryKeys.userNodes(joined))));
         }
-        redis.execute();
+        ShortBatch.execute(redis);
         return new Lookup(answers(chats), answers(users));
     }
 
@@ -67,7 +75,7 @@ class NodeRegistry {
         return redis.getSet(key, StringCodec.INSTANCE).readAllAsync();
     }
 
-    private static Map<ChatId, Long> headsOf(List<Delivery> batch) {
+    static Map<ChatId, Long> headsOf(List<Delivery> batch) {
         Map<ChatId, Long> heads = new LinkedHashMap<>();
         batch.stream()
                 .filter(delivery -> delivery.seq() >= 0)
@@ -77,7 +85,7 @@ class NodeRegistry {
 
     /** Registers the nodes of new members for them, before what follows is routed: they must not miss the next seq. */
     private void registerJoining(List<Delivery> batch, Lookup lookup) {
-        RBatch redis = redisson.createBatch();
+        RBatch redis = ShortBatch.on(redisson);
         boolean any = false;
         for (Delivery delivery : batch) {
             Set<String> nodes = lookup.nodesOf(delivery.joined());
@@ -86,28 +94,36 @@ class NodeRegistry {
                 lookup.chats
                         .computeIfAbsent(delivery.chatId(), absent -> new LinkedHashSet<>())
                         .addAll(nodes);
-                redis.getSet(DeliveryKeys.chatNodes(delivery.chatId()), StringCodec.INSTANCE)
-                        .addAllAsync(nodes);
+                RSetAsync<String> entered =
+                        redis.getSet(DeliveryKeys.chatNodes(delivery.chatId()), StringCodec.INSTANCE);
+                entered.addAllAsync(nodes);
+                entered.expireAsync(DeliveryKeys.NODES_TTL);
             }
         }
         if (any) {
-            redis.execute();
+            ShortBatch.execute(redis);
         }
     }
 
-    /** Takes nodes that nobody listens for any more out of what this batch found them under. */
+    /** Takes nodes that are no more out of what this batch found them under. */
     void forget(Collection<String> deadNodes, List<Delivery> batch) {
         if (deadNodes.isEmpty()) {
             return;
         }
-        RBatch redis = redisson.createBatch();
         Set<String> keys = new LinkedHashSet<>();
         for (Delivery delivery : batch) {
             keys.add(DeliveryKeys.chatNodes(delivery.chatId()));
             delivery.joined().forEach(user -> keys.add(DeliveryKeys.userNodes(user)));
         }
-        keys.forEach(key -> redis.getSet(key, StringCodec.INSTANCE).removeAllAsync(deadNodes));
-        redis.execute();
+        RBatch redis = ShortBatch.on(redisson);
+        RScriptAsync scripts = redis.getScript(StringCodec.INSTANCE);
+        for (String node : deadNodes) {
+            List<Object> counterAndSets = new ArrayList<>();
+            counterAndSets.add(DeliveryKeys.nodeCounter(node));
+            counterAndSets.addAll(keys);
+            scripts.evalAsync(RScript.Mode.READ_WRITE, FORGET, RScript.ReturnType.LONG, counterAndSets, node);
+        }
+        ShortBatch.execute(redis);
     }
 
     private static <K> Map<K, Set<String>> answers(Map<K, RFuture<Set<Object>>> questions) {

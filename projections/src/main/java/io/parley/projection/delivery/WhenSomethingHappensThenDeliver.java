@@ -22,18 +22,33 @@ import tools.jackson.databind.ObjectWriter;
 @ProcessingGroup(RouteEachBatch.GROUP)
 class WhenSomethingHappensThenDeliver {
     private final ObjectWriter json = ParleyJson.mapper().writerFor(Envelope.class);
+    private final Missed missed;
+
+    WhenSomethingHappensThenDeliver(Missed missed) {
+        this.missed = missed;
+    }
 
     @EventHandler
     void on(ChatEvent event, @SequenceNumber long seq, UnitOfWork<?> unitOfWork) {
-        byte[] envelope = json.writeValueAsBytes(TimelineEnvelopes.of(event, seq));
-        RouteEachBatch.batchOf(unitOfWork).add(Delivery.timeline(event.chatId(), seq, envelope, joined(event)));
+        RouteEachBatch.batchOf(unitOfWork).add(delivery(event, seq));
     }
 
     @EventHandler
     void on(ReceiptEvent event, UnitOfWork<?> unitOfWork) {
         byte[] envelope = json.writeValueAsBytes(ReceiptEnvelope.of(event));
-        RouteEachBatch.batchOf(unitOfWork)
-                .add(Delivery.receipt(event.chatId(), envelope, event.userId(), event.type()));
+        Delivery.Mark mark = new Delivery.Mark(event.userId(), event.type(), event.upTo(), event.at());
+        RouteEachBatch.batchOf(unitOfWork).add(Delivery.receipt(event.chatId(), envelope, mark));
+    }
+
+    /** What cannot be encoded is only named: it must not hold up what comes after it. */
+    private Delivery delivery(ChatEvent event, long seq) {
+        try {
+            byte[] envelope = json.writeValueAsBytes(TimelineEnvelopes.of(event, seq));
+            return Delivery.timeline(event.chatId(), seq, envelope, joined(event));
+        } catch (RuntimeException e) {
+            missed.unreadable("chat " + event.chatId() + ", seq " + seq, e);
+            return Delivery.head(event.chatId(), seq, joined(event));
+        }
     }
 
     private static List<UserId> joined(ChatEvent event) {

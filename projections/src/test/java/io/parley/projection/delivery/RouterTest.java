@@ -5,26 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.embedded.process.Command;
 import io.parley.embedded.redis.EmbeddedRedisServer;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
+import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.ReceiptType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.Redisson;
+import org.redisson.api.RSet;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -114,43 +122,149 @@ class RouterTest {
         }
 
         @Test
-        void forgetsNodesThatNobodyListensFor() {
-            redisson.<String>getSet(DeliveryKeys.chatNodes(chat), StringCodec.INSTANCE)
-                    .add("gone");
+        void neverTakesTheHeadBack() {
+            router.route(List.of(message(9)));
+            router.route(List.of(message(7)));
+            assertThat(head(chat)).isEqualTo("9");
+        }
+
+        @Test
+        void forgetsNodesThatAreNoMore() {
+            nodesOf(chat).add("gone");
             Node node = new Node("one").holding(chat);
             router.route(List.of(message(7)));
             await().untilAsserted(() -> assertThat(node.seqs()).containsExactly(7L));
-            assertThat(redisson.<String>getSet(DeliveryKeys.chatNodes(chat), StringCodec.INSTANCE)
-                            .readAll())
-                    .containsExactly("one");
+            assertThat(nodesOf(chat).readAll()).containsExactly("one");
+        }
+
+        @Test
+        void keepsANodeThatDoesNotListenForTheMoment() {
+            redisson.getBucket(DeliveryKeys.nodeCounter("deaf"), StringCodec.INSTANCE)
+                    .set("41");
+            nodesOf(chat).add("deaf");
+            router.route(List.of(message(7)));
+            assertThat(nodesOf(chat).readAll()).containsExactly("deaf");
+            assertThat(redisson.getBucket(DeliveryKeys.nodeCounter("deaf"), StringCodec.INSTANCE)
+                            .get())
+                    .isEqualTo("42");
+        }
+
+        @Test
+        void numbersWhatANodeGets() {
+            Node node = new Node("one").holding(chat);
+            router.route(List.of(message(7)));
+            router.route(List.of(message(8)));
+            await().untilAsserted(() -> assertThat(node.numbers).containsExactly(1001L, 1002L));
+        }
+
+        @Test
+        void namesWhatCannotBeSent() {
+            Node node = new Node("one").holding(chat);
+            router.route(List.of(Delivery.head(chat, 7, List.of())));
+            await().untilAsserted(() -> assertThat(node.seqs()).containsExactly(7L));
+            assertThat(node.batches.get(0).deliveries().get(0).envelope()).isEmpty();
         }
     }
 
     @Nested
     class WithoutRedis {
+        private final EmbeddedRedisServer other = EmbeddedRedisServer.start(home.resolve("other"), progress -> {});
+        private final RedissonClient line = client(other.url());
+        private final Router cutOff = routerOn(line);
+
+        @AfterEach
+        void stop() {
+            line.shutdown();
+            other.close();
+        }
+
         @Test
-        void letsTheBatchGo() {
-            EmbeddedRedisServer shortLived = EmbeddedRedisServer.start(home.resolve("short-lived"), progress -> {});
-            RedissonClient cutOff = client(shortLived.url());
+        void letsABatchGo() {
+            other.close();
+            assertThatCode(() -> cutOff.route(List.of(message(7)))).doesNotThrowAnyException();
+        }
+
+        @Test
+        void waitsOnceAndNotForEachBatchWhereRedisIsPaused() throws IOException {
+            cutOff.lookForRedis();
+            redisProcess("STOP");
             try {
-                shortLived.close();
-                assertThatCode(() -> routerOn(cutOff).route(List.of(message(7))))
-                        .doesNotThrowAnyException();
+                assertThat(timed(() -> cutOff.route(List.of(message(7))))).isLessThan(Duration.ofMillis(1_500));
+                assertThat(timed(() -> {
+                            for (long seq = 8; seq < 1_000; seq++) {
+                                cutOff.route(List.of(message(seq)));
+                            }
+                        }))
+                        .isLessThan(Duration.ofMillis(500));
             } finally {
-                cutOff.shutdown();
+                redisProcess("CONT");
             }
         }
+
+        @Test
+        void tellsWhatItLetGoAsSoonAsRedisAnswersAgain() throws IOException {
+            cutOff.lookForRedis();
+            long before = missed();
+            redisProcess("STOP");
+            try {
+                cutOff.route(List.of(message(7)));
+                cutOff.route(List.of(message(8)));
+                cutOff.lookForRedis();
+            } finally {
+                redisProcess("CONT");
+            }
+            await().untilAsserted(() -> {
+                cutOff.lookForRedis();
+                assertThat(missed()).isGreaterThan(before);
+            });
+            assertThat(line.getBucket(DeliveryKeys.chatHead(chat), StringCodec.INSTANCE)
+                            .get())
+                    .isEqualTo("8");
+        }
+
+        private long missed() {
+            return line.getAtomicLong(DeliveryKeys.MISSED).get();
+        }
+
+        private void redisProcess(String signal) throws IOException {
+            String pid = Files.readString(home.resolve("other/redis/redis.pid")).strip();
+            assertThat(Command.run(List.of("kill", "-" + signal, pid), Duration.ofSeconds(5))
+                            .succeeded())
+                    .isTrue();
+        }
+
+        private Duration timed(Runnable work) {
+            long start = System.nanoTime();
+            work.run();
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    private static RSet<String> nodesOf(ChatId chat) {
+        return redisson.getSet(DeliveryKeys.chatNodes(chat), StringCodec.INSTANCE);
+    }
+
+    private static Object head(ChatId chat) {
+        return redisson.getBucket(DeliveryKeys.chatHead(chat), StringCodec.INSTANCE)
+                .get();
     }
 
     /** An edge node as far as the router sees one. */
     private static final class Node {
         private final String id;
         private final List<NodeBatch> batches = new CopyOnWriteArrayList<>();
+        private final List<Long> numbers = new CopyOnWriteArrayList<>();
 
         Node(String id) {
             this.id = id;
             redisson.getTopic(DeliveryKeys.nodeTopic(id), ByteArrayCodec.INSTANCE)
-                    .addListener(byte[].class, (topic, bytes) -> batches.add(CBOR.readValue(bytes, NodeBatch.class)));
+                    .addListener(byte[].class, (topic, bytes) -> {
+                        NumberedPush push = NumberedPush.read(bytes);
+                        numbers.add(push.number());
+                        batches.add(CBOR.readValue(push.batch(), NodeBatch.class));
+                    });
+            redisson.getBucket(DeliveryKeys.nodeCounter(id), StringCodec.INSTANCE)
+                    .set("1000");
         }
 
         Node holding(ChatId chat) {
@@ -174,14 +288,15 @@ class RouterTest {
     }
 
     private static Router routerOn(RedissonClient client) {
-        return new Router(new NodeRegistry(client), new NodeTopics(client), new SimpleMeterRegistry());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return new Router(new NodeRegistry(client), new NodeTopics(client), new Missed(client, meters), meters);
     }
 
     private static RedissonClient client(String url) {
         Config config = new Config();
         config.useSingleServer()
                 .setAddress(url)
-                .setTimeout(500)
+                .setTimeout(1_000)
                 .setRetryAttempts(1)
                 .setConnectionMinimumIdleSize(1);
         return Redisson.create(config);
@@ -196,7 +311,7 @@ class RouterTest {
     }
 
     private Delivery receipt() {
-        return Delivery.receipt(chat, envelope("receipt"), BOB, ReceiptType.READ);
+        return Delivery.receipt(chat, envelope("receipt"), new Delivery.Mark(BOB, ReceiptType.READ, 7, Instant.EPOCH));
     }
 
     private static byte[] envelope(String text) {

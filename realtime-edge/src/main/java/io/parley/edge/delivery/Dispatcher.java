@@ -2,18 +2,21 @@ package io.parley.edge.delivery;
 
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.wire.Encoded;
-import io.parley.edge.wire.Format;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
 import io.parley.shared.member.UserId;
-import io.parley.shared.timeline.Envelope;
-import io.parley.shared.timeline.ReceiptEnvelope;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Hands deliveries to the streams that want them. Touched by the hub's thread only. */
 final class Dispatcher {
+    private static final int MOST_UNWANTED = 5_000;
+
     private final Routes routes;
     private final Registrations registrations;
     private final KnownHeads heads;
+    private final Set<ChatId> unwanted = new HashSet<>();
 
     Dispatcher(Routes routes, Registrations registrations, KnownHeads heads) {
         this.routes = routes;
@@ -22,22 +25,46 @@ final class Dispatcher {
     }
 
     void dispatch(Delivery delivery) {
-        Encoded envelope = new Encoded(delivery.envelope());
-        if (delivery.receiptOf() != null) {
-            receipt(delivery, delivery.receiptOf(), envelope);
+        Delivery.Mark mark = delivery.mark();
+        if (mark != null) {
+            receipt(delivery, mark);
         } else if (delivery.seq() >= 0) {
-            timeline(delivery, envelope);
+            timeline(delivery);
         }
     }
 
-    private void timeline(Delivery delivery, Encoded envelope) {
+    private void timeline(Delivery delivery) {
         heads.seen(delivery.chatId(), delivery.seq());
         delivery.joined().forEach(userId -> join(userId, delivery));
         ChatRoute chat = routes.knownChat(delivery.chatId());
-        if (chat != null) {
-            chat.seen(delivery.seq());
-            chat.streams().forEach(stream -> stream.live(delivery.chatId(), delivery.seq(), envelope));
+        if (chat == null) {
+            unwanted(delivery.chatId());
+            return;
         }
+        chat.seen(delivery.seq());
+        if (delivery.envelope().length == 0) {
+            chat.tellHead();
+            return;
+        }
+        Encoded envelope = new Encoded(delivery.envelope());
+        chat.streams().forEach(stream -> stream.live(delivery.chatId(), delivery.seq(), envelope));
+    }
+
+    /** Redis has kept an entry that this node had taken back. */
+    private void unwanted(ChatId chatId) {
+        if (unwanted.size() < MOST_UNWANTED) {
+            unwanted.add(chatId);
+        }
+    }
+
+    /** Chats that came though no stream of this node wants them. */
+    List<ChatRoute> takeUnwanted() {
+        List<ChatRoute> taken = unwanted.stream()
+                .filter(chatId -> routes.knownChat(chatId) == null)
+                .map(ChatRoute::new)
+                .toList();
+        unwanted.clear();
+        return taken;
     }
 
     private void join(UserId userId, Delivery delivery) {
@@ -55,20 +82,18 @@ final class Dispatcher {
         registrations.enter(List.of(chat), chat::tellHead);
     }
 
-    private void receipt(Delivery delivery, UserId whose, Encoded envelope) {
+    private void receipt(Delivery delivery, Delivery.Mark mark) {
         ChatRoute chat = routes.knownChat(delivery.chatId());
-        if (chat == null || !(read(envelope) instanceof ReceiptEnvelope mark)) {
+        if (chat == null) {
+            unwanted(delivery.chatId());
             return;
         }
-        LiveReceipt receipt = LiveReceipt.of(mark, envelope);
+        LiveReceipt.Key key = new LiveReceipt.Key(delivery.chatId(), mark.userId(), mark.type());
+        LiveReceipt receipt = new LiveReceipt(key, mark.upTo(), mark.at(), new Encoded(delivery.envelope()));
         for (LiveStream stream : chat.streams()) {
-            if (chat.isSmall() || stream.userId().equals(whose)) {
+            if (chat.isSmall() || stream.userId().equals(mark.userId())) {
                 stream.receipt(receipt);
             }
         }
-    }
-
-    private static Envelope read(Encoded envelope) {
-        return Format.JSON.read(envelope.as(Format.JSON), Envelope.class);
     }
 }

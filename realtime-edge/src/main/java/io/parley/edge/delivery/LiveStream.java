@@ -18,8 +18,12 @@ public interface LiveStream {
 
     void receipt(LiveReceipt receipt);
 
-    /** Pushes may have been lost: look for chats that this stream does not follow yet, and for receipts. */
-    void recheck();
+    /**
+     * Pushes may have been lost: look for chats that this stream does not follow yet, and for receipts.
+     *
+     * @param done to be run when that is over, even where it failed, on any thread
+     */
+    void recheck(Runnable done);
 
     /** The server stops. */
     void goAway();

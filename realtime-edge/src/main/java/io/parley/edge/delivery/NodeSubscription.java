@@ -4,6 +4,7 @@ import io.parley.edge.session.NodeId;
 import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
+import io.parley.shared.delivery.NumberedPush;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
@@ -22,10 +23,12 @@ class NodeSubscription implements SmartLifecycle {
     private static final int AGAIN_AFTER_SECONDS = 2;
 
     private final RTopic topic;
+    private final Registry registry;
     private final DeliveryHub hub;
     private volatile boolean running;
 
-    NodeSubscription(RedissonClient redis, NodeId node, DeliveryHub hub) {
+    NodeSubscription(RedissonClient redis, NodeId node, Registry registry, DeliveryHub hub) {
+        this.registry = registry;
         this.topic = redis.getTopic(DeliveryKeys.nodeTopic(node.value()), ByteArrayCodec.INSTANCE);
         this.hub = hub;
     }
@@ -57,7 +60,8 @@ class NodeSubscription implements SmartLifecycle {
 
     private void received(byte[] bytes) {
         try {
-            hub.received(Format.CBOR.read(bytes, NodeBatch.class), bytes.length);
+            NumberedPush push = NumberedPush.read(bytes);
+            hub.received(push.number(), Format.CBOR.read(push.batch(), NodeBatch.class), bytes.length);
         } catch (RuntimeException e) {
             LOG.error("A batch of deliveries could not be read; do all roles run the same version?", e);
         }
@@ -66,6 +70,7 @@ class NodeSubscription implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        registry.forgetNode();
         var unused = topic.removeAllListenersAsync();
     }
 

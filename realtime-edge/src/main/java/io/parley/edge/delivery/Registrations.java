@@ -1,6 +1,7 @@
 package io.parley.edge.delivery;
 
 import io.parley.shared.chat.ChatId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,26 +16,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps Redis in step with the routes, one change at a time: an entry that overtook its removal would be lost. What is
- * asked for while a change is under way goes together in the next. Touched by the hub's thread only.
+ * asked for while a change is under way goes together in the next. A change that failed may still happen, so after one
+ * nothing more is changed until a new era begins, which enters everything again. Touched by the hub's thread only.
  */
 final class Registrations {
     private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
 
     private static final int AT_ONCE = 5_000;
+    private static final long NO_ERA = -1;
 
     private final Registry registry;
     private final Executor hub;
+    private final Clock clock;
+    private final Runnable onFailure;
     private final Set<Route> entering = new LinkedHashSet<>();
     private final Set<Route> leaving = new LinkedHashSet<>();
     private List<Runnable> waiting = new ArrayList<>();
     private boolean busy;
+    private long era = NO_ERA;
+    private long confirmed = NO_ERA;
 
-    Registrations(Registry registry, Executor hub) {
+    /** @param onFailure asks for a new era */
+    Registrations(Registry registry, Executor hub, Clock clock, Runnable onFailure) {
         this.registry = registry;
         this.hub = hub;
+        this.clock = clock;
+        this.onFailure = onFailure;
     }
 
-    /** Enters the routes that are not entered yet, then runs {@code then}, even where Redis did not answer. */
+    /** The era that Redis has taken note of, or -1. */
+    long confirmedEra() {
+        return confirmed;
+    }
+
+    /** Enters the routes that are not entered yet, then runs {@code then}; at once where Redis does not answer. */
     void enter(Collection<? extends Route> routes, Runnable then) {
         List<Route> missing = new ArrayList<>();
         for (Route route : routes) {
@@ -42,7 +57,7 @@ final class Registrations {
                 missing.add(route);
             }
         }
-        if (missing.isEmpty()) {
+        if (missing.isEmpty() || era == NO_ERA) {
             then.run();
             return;
         }
@@ -51,25 +66,50 @@ final class Registrations {
         proceed();
     }
 
-    void leave(Collection<Route> routes) {
+    /** Writes the entries once more: they do not last for ever. */
+    void renew(Collection<Route> routes) {
+        if (era != NO_ERA) {
+            entering.addAll(routes);
+            proceed();
+        }
+    }
+
+    void leave(Collection<? extends Route> routes) {
+        entering.removeAll(routes);
         leaving.addAll(routes);
         proceed();
     }
 
+    /**
+     * Redis may know nothing of this node, or something else than it should.
+     *
+     * @param missing all that is to be entered
+     * @param then runs when it is, or Redis is away
+     */
+    void beginEra(long begin, List<Route> missing, Runnable then) {
+        era = begin;
+        entering.addAll(missing);
+        waiting.add(then);
+        proceed();
+    }
+
     private void proceed() {
-        if (busy || (entering.isEmpty() && leaving.isEmpty())) {
+        boolean nothing = entering.isEmpty() && leaving.isEmpty() && confirmed == era;
+        if (busy || era == NO_ERA || nothing) {
             return;
         }
         busy = true;
-        List<Route> left = some(leaving);
-        // Only behind the last removal: it might be of a key that is entered again.
-        List<Route> entered = leaving.isEmpty() ? some(entering) : List.of();
+        Change change = new Change(era, confirmed != era, some(leaving), List.of());
+        if (leaving.isEmpty()) {
+            // Only behind the last removal: it might be of a key that is entered again.
+            change = change.entering(some(entering));
+        }
         List<Runnable> actions = List.of();
         if (leaving.isEmpty() && entering.isEmpty()) {
             actions = waiting;
             waiting = new ArrayList<>();
         }
-        settle(left, entered, actions);
+        settle(change, actions);
     }
 
     /** As much as Redis takes well within our patience: a node with very many chats would never be entered at once. */
@@ -79,39 +119,71 @@ final class Registrations {
         return some;
     }
 
-    private void settle(List<Route> left, List<Route> entered, List<Runnable> actions) {
-        var unused = change(left, entered)
-                .whenCompleteAsync((heads, failure) -> settled(entered, actions, heads, failure), hub);
+    private void settle(Change change, List<Runnable> actions) {
+        var unused = made(change).whenCompleteAsync((heads, failure) -> settled(change, actions, heads, failure), hub);
     }
 
-    private CompletableFuture<Map<ChatId, Long>> change(List<Route> left, List<Route> entered) {
+    private CompletableFuture<Map<ChatId, Long>> made(Change change) {
         try {
-            return registry.change(left, entered);
+            return registry.change(change);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private void settled(
-            List<Route> entered,
-            List<Runnable> actions,
-            @Nullable Map<ChatId, Long> heads,
-            @Nullable Throwable failure) {
+            Change change, List<Runnable> actions, @Nullable Map<ChatId, Long> heads, @Nullable Throwable failure) {
         busy = false;
-        if (heads == null) {
-            LOG.debug("Redis did not take {} registrations of this node; they are repeated.", entered.size(), failure);
+        if (change.era() != era) {
+            // A new era has begun meanwhile, and has named all that is to be entered: what was before it may be gone.
+            leaving.addAll(change.left());
+            waiting.addAll(actions);
+        } else if (heads == null) {
+            failed(change, failure);
+            run(actions);
         } else {
-            entered.forEach(route -> entered(route, heads));
+            confirmed = era;
+            change.entered().forEach(route -> entered(route, heads));
+            run(actions);
         }
-        // Each a task of its own: one that fails must keep back neither the others nor what is entered next.
-        actions.forEach(hub::execute);
         proceed();
     }
 
-    private static void entered(Route route, Map<ChatId, Long> heads) {
-        route.registered(true);
+    private void failed(Change change, @Nullable Throwable failure) {
+        LOG.debug(
+                "Redis did not take {} entries of this node; they are repeated.",
+                change.entered().size(),
+                failure);
+        era = NO_ERA;
+        confirmed = NO_ERA;
+        // Those that are still wanted are entered with the next era, whose beginning names all.
+        entering.clear();
+        leaving.addAll(change.left());
+        run(waiting);
+        waiting = new ArrayList<>();
+        onFailure.run();
+    }
+
+    /** Each a task of its own: one that fails must keep back neither the others nor what is entered next. */
+    private void run(List<Runnable> actions) {
+        actions.forEach(hub::execute);
+    }
+
+    private void entered(Route route, Map<ChatId, Long> heads) {
+        route.registered(clock.millis());
         if (route instanceof ChatRoute chat) {
             chat.seen(heads.getOrDefault(chat.chatId(), -1L));
+        }
+    }
+
+    /**
+     * One change of what Redis knows of this node, in the order of the fields.
+     *
+     * @param begins whether the era is new
+     */
+    record Change(long era, boolean begins, List<Route> left, List<Route> entered) {
+        Change entering(List<Route> routes) {
+            return new Change(era, begins, left, routes);
         }
     }
 }

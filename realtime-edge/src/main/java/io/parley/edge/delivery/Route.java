@@ -5,8 +5,10 @@ import java.util.Set;
 
 /** The streams of this node behind one key of Redis. Touched by the hub's thread only. */
 abstract class Route {
+    private static final long NEVER = -1;
+
     private final Set<LiveStream> streams = new HashSet<>();
-    private boolean registered;
+    private long registeredAt = NEVER;
     private long emptySince;
 
     Set<LiveStream> streams() {
@@ -15,11 +17,19 @@ abstract class Route {
 
     /** Whether Redis has acknowledged that this node wants what goes to the key. */
     boolean isRegistered() {
-        return registered;
+        return registeredAt != NEVER;
     }
 
-    void registered(boolean yes) {
-        registered = yes;
+    boolean isRegisteredBefore(long millis) {
+        return isRegistered() && registeredAt < millis;
+    }
+
+    void registered(long nowMillis) {
+        registeredAt = nowMillis;
+    }
+
+    void unregistered() {
+        registeredAt = NEVER;
     }
 
     /** Tells the streams how far their chat has come; a user's route has nothing to tell. */

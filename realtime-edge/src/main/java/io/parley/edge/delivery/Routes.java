@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who on this node wants what. Touched by the hub's thread only. */
@@ -69,14 +70,24 @@ final class Routes {
     }
 
     List<Route> unregistered() {
-        List<Route> unregistered = new ArrayList<>();
-        chats.values().stream().filter(route -> !route.isRegistered()).forEach(unregistered::add);
-        users.values().stream().filter(route -> !route.isRegistered()).forEach(unregistered::add);
-        return unregistered;
+        return those(route -> !route.isRegistered(), Integer.MAX_VALUE);
     }
 
-    void forgetRegistrations() {
-        chats.values().forEach(route -> route.registered(false));
-        users.values().forEach(route -> route.registered(false));
+    /** Some of those that were registered before then. */
+    List<Route> registeredBefore(long millis, int atMost) {
+        return those(route -> route.isRegisteredBefore(millis), atMost);
+    }
+
+    private List<Route> those(Predicate<Route> such, int atMost) {
+        return Stream.<Route>concat(chats.values().stream(), users.values().stream())
+                .filter(such)
+                .limit(atMost)
+                .toList();
+    }
+
+    List<Route> forgetRegistrations() {
+        chats.values().forEach(Route::unregistered);
+        users.values().forEach(Route::unregistered);
+        return unregistered();
     }
 }

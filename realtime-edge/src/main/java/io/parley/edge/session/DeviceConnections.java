@@ -5,17 +5,20 @@ import io.micrometer.core.instrument.Tags;
 import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
+import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -111,9 +114,15 @@ public final class DeviceConnections {
 
     private void tell(String former) {
         int slash = former.indexOf('/');
-        String topic = DeliveryKeys.nodeTopic(former.substring(0, slash));
+        String other = former.substring(0, slash);
         byte[] batch = Format.CBOR.write(NodeBatch.close(former.substring(slash + 1)));
-        var unused = redis.getTopic(topic, ByteArrayCodec.INSTANCE).publishAsync(batch);
+        var unused = redis.getScript(ByteArrayCodec.INSTANCE)
+                .evalAsync(
+                        RScript.Mode.READ_WRITE,
+                        NumberedPush.PUBLISH,
+                        RScript.ReturnType.LONG,
+                        List.of(DeliveryKeys.nodeCounter(other), DeliveryKeys.nodeTopic(other)),
+                        (Object) batch);
     }
 
     private RBucket<String> bucket(Device device) {

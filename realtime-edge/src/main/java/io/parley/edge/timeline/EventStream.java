@@ -88,7 +88,7 @@ final class EventStream implements Subscription, LiveStream {
             memberships.forEach(membership -> starts.add(start(membership, routed)));
             request = request.without(memberships);
             change(stream -> stream.begin(starts));
-            run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNewChats());
+            run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNewChats(() -> {}));
         });
     }
 
@@ -100,8 +100,8 @@ final class EventStream implements Subscription, LiveStream {
     }
 
     @Override
-    public void recheck() {
-        findNewChats();
+    public void recheck(Runnable done) {
+        findNewChats(done);
         change(DeviceStream::receiptsMayBeMissing);
     }
 
@@ -110,8 +110,8 @@ final class EventStream implements Subscription, LiveStream {
         fail(new Unavailable("The server is stopping; connect again and go on from your cursors.", 1_000));
     }
 
-    private void findNewChats() {
-        run(sources.memberships(userId), memberships -> {
+    private void findNewChats(Runnable done) {
+        run(sources.memberships(userId).doFinally(end -> done.run()), memberships -> {
             List<Membership> missing = memberships.stream()
                     .filter(membership -> !follows(membership.chatId()))
                     .toList();

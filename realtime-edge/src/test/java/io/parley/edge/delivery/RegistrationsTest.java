@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.edge.world.EdgeTest;
 import io.parley.shared.chat.ChatId;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ class RegistrationsTest extends EdgeTest {
     @Autowired
     private Registry registry;
 
+    private final Arrivals eras = new Arrivals();
     private final ExecutorService hub = Executors.newSingleThreadExecutor();
 
     @AfterEach
@@ -30,7 +32,7 @@ class RegistrationsTest extends EdgeTest {
     class Entering {
         @Test
         void goesOnBehindAnActionThatFails() throws InterruptedException {
-            Registrations registrations = new Registrations(registry, hub);
+            Registrations registrations = registrations(() -> {});
             CountDownLatch others = new CountDownLatch(2);
             hub.execute(() -> {
                 registrations.enter(List.of(new ChatRoute(new ChatId("one"))), RegistrationsTest::fail);
@@ -47,7 +49,7 @@ class RegistrationsTest extends EdgeTest {
             List<ChatRoute> many = IntStream.range(0, 12_000)
                     .mapToObj(chat -> new ChatRoute(new ChatId("many." + chat)))
                     .toList();
-            Registrations registrations = new Registrations(registry, hub);
+            Registrations registrations = registrations(() -> {});
             CountDownLatch entered = new CountDownLatch(1);
             hub.execute(() -> registrations.enter(many, () -> {
                 if (many.stream().allMatch(Route::isRegistered)) {
@@ -56,6 +58,12 @@ class RegistrationsTest extends EdgeTest {
             }));
             assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private Registrations registrations(Runnable onFailure) {
+        Registrations registrations = new Registrations(registry, hub, Clock.systemUTC(), onFailure);
+        hub.execute(() -> registrations.beginEra(eras.beginEra(), List.of(), () -> {}));
+        return registrations;
     }
 
     private static void fail() {

@@ -6,6 +6,7 @@ import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.delivery.Delivery;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
+import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.member.UserId;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import io.parley.shared.timeline.TimelineEnvelopes;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.redisson.api.RScript;
 import org.redisson.api.RSet;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -24,6 +26,7 @@ public final class TestRouter implements AutoCloseable {
     private final RedissonClient redis;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean losing;
+    private volatile boolean cutOff;
 
     TestRouter(RedissonClient redis) {
         this.redis = redis;
@@ -34,6 +37,14 @@ public final class TestRouter implements AutoCloseable {
         losing = yes;
     }
 
+    /** While on, the router does not reach Redis; it says so as soon as it does. */
+    public void cutOff(boolean yes) {
+        cutOff = yes;
+        if (!yes) {
+            redis.getAtomicLong(DeliveryKeys.MISSED).incrementAndGet();
+        }
+    }
+
     void event(ChatEvent event, long seq) {
         List<UserId> joined = event instanceof ChatCreated created ? created.members() : List.of();
         byte[] envelope = Format.JSON.write(TimelineEnvelopes.of(event, seq));
@@ -42,10 +53,14 @@ public final class TestRouter implements AutoCloseable {
 
     void receipt(ReceiptEnvelope mark) {
         byte[] envelope = Format.JSON.write(mark);
-        thread.execute(() -> route(Delivery.receipt(mark.chatId(), envelope, mark.userId(), mark.receipt())));
+        thread.execute(() -> route(Delivery.receipt(
+                mark.chatId(), envelope, new Delivery.Mark(mark.userId(), mark.receipt(), mark.upTo(), mark.at()))));
     }
 
     private void route(Delivery delivery) {
+        if (cutOff) {
+            return;
+        }
         try {
             deliver(delivery);
         } catch (RedisException e) {
@@ -65,11 +80,28 @@ public final class TestRouter implements AutoCloseable {
             nodes.addAll(ofUser);
         }
         byte[] batch = Format.CBOR.write(NodeBatch.of(List.of(delivery)));
-        if (!losing) {
-            nodes.readAll()
-                    .forEach(node -> redis.getTopic(DeliveryKeys.nodeTopic(node), ByteArrayCodec.INSTANCE)
-                            .publish(batch));
+        nodes.readAll().forEach(node -> publish(node, batch));
+    }
+
+    private void publish(String node, byte[] batch) {
+        String counter = DeliveryKeys.nodeCounter(node);
+        if (losing) {
+            // As the script does, but for the push itself.
+            redis.getScript(StringCodec.INSTANCE)
+                    .eval(
+                            RScript.Mode.READ_WRITE,
+                            "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('INCR', KEYS[1]) end return 0",
+                            RScript.ReturnType.LONG,
+                            List.of(counter));
+            return;
         }
+        redis.getScript(ByteArrayCodec.INSTANCE)
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        NumberedPush.PUBLISH,
+                        RScript.ReturnType.LONG,
+                        List.of(counter, DeliveryKeys.nodeTopic(node)),
+                        (Object) batch);
     }
 
     @Override
