@@ -12,6 +12,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.message.ClientMessageId;
 import io.parley.shared.message.Content;
 import io.parley.shared.message.MessageId;
+import io.parley.shared.message.SendRecorded;
 import io.parley.shared.receipt.MessagesDelivered;
 import io.parley.shared.receipt.MessagesRead;
 import io.parley.shared.receipt.ReceiptEvent;
@@ -68,6 +69,8 @@ class GoldenJsonTest {
             1,
             AT);
     private static final MessagesDelivered DELIVERED = new MessagesDelivered(CHAT, BOB, -1, 2, AT);
+    private static final SendRecorded RECORDED =
+            new SendRecorded("TWqKoZyyPKSS8ZbPmjHgyrnOP9jZNv5FhGkn9d0Yt2E", CHAT, 2);
     private static final MessagesRead READ = new MessagesRead(CHAT, BOB, 1, 2, AT);
 
     record Golden(String name, Object value, Class<?> type) {
@@ -83,6 +86,7 @@ class GoldenJsonTest {
             new Golden("event-message-sent-encrypted", SENT_ENCRYPTED, MessageSent.class),
             new Golden("event-messages-delivered", DELIVERED, MessagesDelivered.class),
             new Golden("event-messages-read", READ, MessagesRead.class),
+            new Golden("event-send-recorded", RECORDED, SendRecorded.class),
             new Golden("envelope-chat-created", TimelineEnvelopes.of(CREATED, 0), Envelope.class),
             new Golden("envelope-message", TimelineEnvelopes.of(SENT, 2), Envelope.class),
             new Golden("envelope-message-encrypted", TimelineEnvelopes.of(SENT_ENCRYPTED, 3), Envelope.class),
@@ -109,10 +113,13 @@ class GoldenJsonTest {
             List<Class<?>> events = Stream.of(ChatEvent.class, ReceiptEvent.class)
                     .flatMap(kind -> Arrays.stream(Objects.requireNonNull(kind.getPermittedSubclasses())))
                     .toList();
-            assertThat(events).isNotEmpty().allSatisfy(event -> {
-                assertThat(event).isRecord().hasAnnotation(Revision.class);
-                assertThat(GOLDEN).anyMatch(golden -> golden.value().getClass().equals(event));
-            });
+            assertThat(Stream.concat(events.stream(), Stream.of(SendRecorded.class)))
+                    .isNotEmpty()
+                    .allSatisfy(event -> {
+                        assertThat(event).isRecord().hasAnnotation(Revision.class);
+                        assertThat(GOLDEN)
+                                .anyMatch(golden -> golden.value().getClass().equals(event));
+                    });
         }
     }
 

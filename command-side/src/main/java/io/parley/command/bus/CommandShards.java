@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -39,8 +40,12 @@ public final class CommandShards implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Runs {@code work} in its turn, or {@code tooLate} instead; refuses at once where there is no room. */
-    void execute(String key, Runnable work, Runnable tooLate) {
+    /**
+     * Runs {@code work} in its turn, or {@code tooLate} instead; refuses at once where there is no room.
+     *
+     * @param work told until when its sender waits, in milliseconds of the clock
+     */
+    void execute(String key, LongConsumer work, Runnable tooLate) {
         if (!room.tryAcquire()) {
             throw busy();
         }
@@ -48,7 +53,11 @@ public final class CommandShards implements AutoCloseable {
         try {
             shards.get(Math.floorMod(key.hashCode(), shards.size())).execute(() -> {
                 try {
-                    (clock.millis() > deadline ? tooLate : work).run();
+                    if (clock.millis() > deadline) {
+                        tooLate.run();
+                    } else {
+                        work.accept(deadline);
+                    }
                 } finally {
                     room.release();
                 }

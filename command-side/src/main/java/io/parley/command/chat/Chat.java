@@ -3,6 +3,7 @@ package io.parley.command.chat;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.parley.command.bus.SecondAttempt;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatOpened;
@@ -12,29 +13,29 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.message.MessageAccepted;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.message.SendMessage;
-import io.parley.shared.refusal.Conflict;
 import io.parley.shared.refusal.NotAMember;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat. Its event stream is the timeline: one command makes at most one event, and the event's position is its seq.
  * Keeps only what its own decisions need.
  */
 @Aggregate(cache = "chatCache", snapshotTriggerDefinition = "aggregateSnapshots")
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and lets the first event fill it.
 class Chat {
@@ -46,6 +47,9 @@ class Chat {
     private Map<UserId, Membership> members = new LinkedHashMap<>();
     private long messages;
     private RecentSends recentSends = new RecentSends();
+    /** Of all sends, where the store needs it. */
+    private @Nullable SendFilter sends;
+
     private long headSeq = -1;
 
     @CommandHandler
@@ -68,10 +72,15 @@ class Chat {
 
     /** A repeat is answered before membership is looked at: an acknowledged message stays acknowledged. */
     @CommandHandler
-    MessageAccepted handle(SendMessage command, StoredTimeline timeline, Clock clock) {
-        Optional<MessageSent> earlier = earlier(command, timeline);
+    MessageAccepted handle(
+            SendMessage command,
+            @MetaDataValue(SecondAttempt.KEY) @Nullable Boolean again,
+            PastSends past,
+            Clock clock) {
+        boolean unsure = again != null || !members.containsKey(command.sender());
+        Optional<MessageSent> earlier = earlier(command, unsure, past);
         if (earlier.isPresent()) {
-            return repeat(command, earlier.get());
+            return Repeat.answer(command, earlier.get());
         }
         Membership sender = member(command.sender());
         SendingRules.check(command, encrypted);
@@ -79,33 +88,18 @@ class Chat {
         SendingRules.checkTarget("threadOf", command.threadOf(), command, firstVisible(sender), headSeq);
         MessageSent sent = sent(command, sender, clock);
         apply(sent);
-        return accepted(sent);
+        past.record(sent);
+        return Repeat.accepted(sent);
     }
 
-    private Optional<MessageSent> earlier(SendMessage command, StoredTimeline timeline) {
+    /** The newest sends are known by their place; a place that another send has taken since leaves it open. */
+    private Optional<MessageSent> earlier(SendMessage command, boolean unsure, PastSends past) {
         OptionalLong seq = recentSends.seqOf(command.sender(), command.clientMsgId());
-        return seq.isEmpty()
-                ? Optional.empty()
-                : timeline.at(chatId, seq.getAsLong())
-                        .filter(MessageSent.class::isInstance)
-                        .map(MessageSent.class::cast)
-                        .filter(sent -> sent.sender().equals(command.sender())
-                                && sent.clientMsgId().equals(command.clientMsgId()));
-    }
-
-    private static MessageAccepted repeat(SendMessage command, MessageSent earlier) {
-        if (!saysTheSame(command, earlier)) {
-            throw new Conflict(
-                    "clientMsgId", "This clientMsgId was used in this chat for a message with other content.");
+        if (seq.isPresent()) {
+            Optional<MessageSent> recent = past.at(chatId, seq.getAsLong()).filter(sent -> Repeat.isOf(command, sent));
+            return recent.isPresent() ? recent : past.of(command);
         }
-        return accepted(earlier);
-    }
-
-    private static boolean saysTheSame(SendMessage command, MessageSent earlier) {
-        return earlier.content().equals(command.content())
-                && Objects.equals(earlier.replyTo(), command.replyTo())
-                && Objects.equals(earlier.threadOf(), command.threadOf())
-                && earlier.mentions().equals(command.mentions());
+        return unsure || past.mustAsk(sends, command) ? past.of(command) : Optional.empty();
     }
 
     private MessageSent sent(SendMessage command, Membership sender, Clock clock) {
@@ -121,11 +115,6 @@ class Chat {
                 messages + 1,
                 sender.sent() + 1,
                 clock.instant());
-    }
-
-    private static MessageAccepted accepted(MessageSent sent) {
-        long seq = sent.messageId().seqIn(sent.chatId());
-        return new MessageAccepted(sent.clientMsgId(), sent.messageId(), sent.chatId(), seq, sent.at());
     }
 
     private long firstVisible(Membership member) {
@@ -146,11 +135,12 @@ class Chat {
     }
 
     @EventSourcingHandler
-    void on(ChatCreated event, @SequenceNumber long seq) {
+    void on(ChatCreated event, @SequenceNumber long seq, PastSends past) {
         chatId = event.chatId();
         encrypted = event.encrypted();
         historyVisible = event.historyVisible();
         event.members().forEach(user -> members.put(user, new Membership(event.foundingRole(user), seq, 0)));
+        sends = past.newFilter();
         headSeq = seq;
     }
 
@@ -159,6 +149,9 @@ class Chat {
         messages = event.ordinal();
         members.computeIfPresent(event.sender(), (user, member) -> member.withSent(event.senderOrdinal()));
         recentSends.remember(event.sender(), event.clientMsgId(), seq);
+        if (sends != null) {
+            sends.add(SendKey.of(event));
+        }
         headSeq = seq;
     }
 }

@@ -1,16 +1,32 @@
 package io.parley.command.chat;
 
+import io.parley.engines.eventstore.StoredEvents;
+import io.parley.engines.eventstore.UniqueEvents;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The chat aggregate and what its handlers ask for. */
 @Configuration(proxyBeanMethods = false)
-@Import({Chat.class, ChatMembers.class})
+@Import({Chat.class, SendRecord.class, ChatMembers.class})
 public class ChatConfiguration {
     @Bean
-    StoredTimeline storedTimeline(EventStore eventStore) {
-        return new StoredTimeline(eventStore);
+    @ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
+    PastSends uniqueSends(UniqueEvents events) {
+        return new UniqueSends(events);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "parley.event-store", havingValue = "axonserver")
+    PastSends recordedSends(StoredEvents events) {
+        return new RecordedSends(events);
+    }
+
+    @Bean
+    InitializingBean messagesUnderTheirKeys(EventStore events) {
+        return () -> events.registerDispatchInterceptor(new KeyedMessages());
     }
 }

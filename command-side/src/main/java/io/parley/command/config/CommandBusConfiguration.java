@@ -1,6 +1,7 @@
 package io.parley.command.config;
 
 import io.parley.command.bus.CommandShards;
+import io.parley.command.bus.FailFastTransactions;
 import io.parley.command.bus.ShardedCommandBus;
 import io.parley.shared.chat.CreateChat;
 import java.time.Clock;
@@ -29,17 +30,19 @@ class CommandBusConfiguration {
     @Qualifier("localSegment")
     CommandBus localCommandBus(
             CommandShards shards,
+            Clock clock,
             TransactionManager transactions,
             DuplicateCommandHandlerResolver duplicates,
             Configuration axon) {
         ShardedCommandBus bus = new ShardedCommandBus(
                 SimpleCommandBus.builder()
-                        .transactionManager(transactions)
+                        .transactionManager(new FailFastTransactions(transactions, clock))
                         .duplicateCommandHandlerResolver(duplicates)
                         .rollbackConfiguration(unlessRefused())
                         .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
-                shards);
+                shards,
+                clock);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }

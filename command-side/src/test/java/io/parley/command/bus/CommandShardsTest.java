@@ -35,15 +35,15 @@ class CommandShardsTest {
     class OneKey {
         @Test
         void keepsItsOrder() {
-            IntStream.range(0, 50).forEach(n -> shards.execute("chat", () -> done.add(n), () -> done.add(-1)));
+            IntStream.range(0, 50).forEach(n -> shards.execute("chat", deadline -> done.add(n), () -> done.add(-1)));
             await().untilAsserted(() -> assertThat(done)
                     .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList()));
         }
 
         @Test
         void isNotHeldUpByAnother() {
-            shards.execute("a", CommandShardsTest.this::awaitGate, () -> done.add(-1));
-            shards.execute("b", () -> done.add(1), () -> done.add(-1));
+            shards.execute("a", deadline -> awaitGate(), () -> done.add(-1));
+            shards.execute("b", deadline -> done.add(1), () -> done.add(-1));
             await().untilAsserted(() -> assertThat(done).containsExactly(1));
         }
     }
@@ -52,27 +52,25 @@ class CommandShardsTest {
     class Overload {
         @Test
         void isRefusedAtOnce() {
-            IntStream.range(0, 100)
-                    .forEach(n -> shards.execute("a", CommandShardsTest.this::awaitGate, () -> done.add(-1)));
-            assertThatThrownBy(() -> shards.execute("b", () -> done.add(1), () -> done.add(-1)))
+            IntStream.range(0, 100).forEach(n -> shards.execute("a", deadline -> awaitGate(), () -> done.add(-1)));
+            assertThatThrownBy(() -> shards.execute("b", deadline -> done.add(1), () -> done.add(-1)))
                     .isInstanceOf(Unavailable.class);
         }
 
         @Test
         void leavesRoomAgainWhenItIsOver() {
-            IntStream.range(0, 100)
-                    .forEach(n -> shards.execute("a", CommandShardsTest.this::awaitGate, () -> done.add(-1)));
+            IntStream.range(0, 100).forEach(n -> shards.execute("a", deadline -> awaitGate(), () -> done.add(-1)));
             gate.countDown();
             await().ignoreExceptionsInstanceOf(Unavailable.class).untilAsserted(() -> {
-                shards.execute("b", () -> done.add(1), () -> done.add(-1));
+                shards.execute("b", deadline -> done.add(1), () -> done.add(-1));
                 await().untilAsserted(() -> assertThat(done).contains(1));
             });
         }
 
         @Test
         void doesNotStoreWhatNobodyWaitsForAnyMore() {
-            shards.execute("a", CommandShardsTest.this::awaitGate, () -> done.add(-1));
-            shards.execute("a", () -> done.add(1), () -> done.add(-1));
+            shards.execute("a", deadline -> awaitGate(), () -> done.add(-1));
+            shards.execute("a", deadline -> done.add(1), () -> done.add(-1));
             await().until(() -> atTheGate);
             clock.now = clock.now.plusSeconds(5);
             gate.countDown();

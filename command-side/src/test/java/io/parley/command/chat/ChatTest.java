@@ -47,7 +47,7 @@ class ChatTest {
     void freshChat() {
         chat = new AggregateTestFixture<>(Chat.class);
         chat.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
-        chat.registerInjectableResource(new StoredTimeline(chat.getEventStore()));
+        chat.registerInjectableResource(new UniqueSends(new StreamedEvents(chat.getEventStore(), GROUP)));
     }
 
     @Nested
@@ -170,6 +170,26 @@ class ChatTest {
         }
 
         @Test
+        void answersTheFirstAckToARemovedMembersRepeat() {
+            chat.given(created(GROUP, ChatKind.GROUP, null, false), message(1, FIRST, "one", MALLORY))
+                    .when(send(MALLORY, FIRST, Content.text("one")))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new MessageAccepted(FIRST, MessageId.at(GROUP, 1), GROUP, 1, NOW));
+        }
+
+        @Test
+        void answersTheFirstAckToARemovedMembersRepeatOfLongAgo() {
+            List<Object> many = new ArrayList<>();
+            many.add(created(GROUP, ChatKind.GROUP, null, false));
+            many.add(message(1, FIRST, "one", MALLORY));
+            IntStream.rangeClosed(2, RecentSends.KEPT + 5).forEach(n -> many.add(message(n, id(n), "text " + n)));
+            chat.given(many)
+                    .when(send(MALLORY, FIRST, Content.text("one")))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new MessageAccepted(FIRST, MessageId.at(GROUP, 1), GROUP, 1, NOW));
+        }
+
+        @Test
         void takesOnlyCiphertextInAnEncryptedChat() {
             chat.given(created(GROUP, ChatKind.GROUP, null, true))
                     .when(send(ALICE, FIRST, Content.text("readable")))
@@ -221,7 +241,11 @@ class ChatTest {
     }
 
     private static MessageSent message(long seq, ClientMessageId id, String text) {
+        return message(seq, id, text, ALICE);
+    }
+
+    private static MessageSent message(long seq, ClientMessageId id, String text, UserId sender) {
         return new MessageSent(
-                GROUP, MessageId.at(GROUP, seq), id, ALICE, Content.text(text), null, null, List.of(), seq, seq, NOW);
+                GROUP, MessageId.at(GROUP, seq), id, sender, Content.text(text), null, null, List.of(), seq, seq, NOW);
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.engines.config;
 
+import io.parley.engines.eventstore.AxonServerEventStoreConfiguration;
 import io.parley.engines.eventstore.AxonServerHealth;
 import io.parley.engines.eventstore.EmbeddedEventStoreConfiguration;
 import io.parley.engines.eventstore.EventSerializationConfiguration;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     EventSerializationConfiguration.class,
     EmbeddedEventStoreConfiguration.class,
+    AxonServerEventStoreConfiguration.class,
     TimelineSourceConfiguration.class,
     AxonServerHealth.class,
     RefusalConfiguration.class,

@@ -16,10 +16,9 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,6 +35,12 @@ public class EmbeddedEventStoreConfiguration {
     /** Events fetched at once: enough for one that catches up, not too many for one that wants a single event. */
     private static final int READ_BATCH = 100;
 
+    private static final long CONNECTION_MILLIS = 1_000;
+    private static final long START_MILLIS = 5_000;
+    private static final long KEEPALIVE_MILLIS = 30_000;
+    private static final String SOCKET_SECONDS = "10";
+    private static final String DUPLICATE_KEY = "23505";
+
     @Bean
     DataSource dataSource(PostgresProperties properties) {
         HikariConfig pool = new HikariConfig();
@@ -44,9 +49,11 @@ public class EmbeddedEventStoreConfiguration {
         pool.setUsername(properties.user());
         pool.setPassword(properties.password());
         pool.setMaximumPoolSize(properties.poolSize());
-        pool.setConnectionTimeout(5_000);
         pool.setAutoCommit(true);
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The server's detail on a failed append would repeat the message's text, and exceptions are logged.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        failSoon(pool);
         try {
             HikariDataSource dataSource = new HikariDataSource(pool);
             createTables(dataSource);
@@ -58,6 +65,18 @@ public class EmbeddedEventStoreConfiguration {
                     "Check PARLEY_POSTGRES_URL (or parley.postgres.url), the user, and that the server runs.",
                     e);
         }
+    }
+
+    /** A store that is away or hangs must not hold a thread for longer than its command has time. */
+    private static void failSoon(HikariConfig pool) {
+        pool.setConnectionTimeout(CONNECTION_MILLIS);
+        pool.setValidationTimeout(CONNECTION_MILLIS / 2);
+        // At the start nobody waits yet.
+        pool.setInitializationFailTimeout(START_MILLIS);
+        pool.setKeepaliveTime(KEEPALIVE_MILLIS);
+        pool.addDataSourceProperty("connectTimeout", "1");
+        pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
     }
 
     private static void createTables(DataSource dataSource) throws SQLException {
@@ -74,7 +93,7 @@ public class EmbeddedEventStoreConfiguration {
     /** Declared, not left to Axon: without it Axon silently works without transactions. */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
-        return new SpringTransactionManager(transactionManager);
+        return new UnitOfWorkTransactions(transactionManager);
     }
 
     @Bean
@@ -82,28 +101,30 @@ public class EmbeddedEventStoreConfiguration {
         return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
     }
 
+    /** By SQLSTATE: PostgreSQL's driver has no exception class of its own for duplicate keys. */
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
-        return new JdbcSQLErrorCodesResolver();
+        return new SQLStateResolver(DUPLICATE_KEY);
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(
+    OneAppenderStorageEngine eventStorageEngine(
             Serializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             PersistenceExceptionResolver persistenceExceptionResolver,
             ConnectionProvider connectionProvider,
             TransactionManager transactionManager,
             Configuration axon) {
-        return new OneAppenderStorageEngine(JdbcEventStorageEngine.builder()
-                .snapshotSerializer(snapshotSerializer)
-                .eventSerializer(eventSerializer)
-                .upcasterChain(axon.upcasterChain())
-                .snapshotFilter(axon.snapshotFilter())
-                .persistenceExceptionResolver(persistenceExceptionResolver)
-                .connectionProvider(connectionProvider)
-                .transactionManager(transactionManager)
-                .batchSize(READ_BATCH));
+        return new OneAppenderStorageEngine(
+                JdbcEventStorageEngine.builder()
+                        .snapshotSerializer(snapshotSerializer)
+                        .eventSerializer(eventSerializer)
+                        .upcasterChain(axon.upcasterChain())
+                        .snapshotFilter(axon.snapshotFilter())
+                        .persistenceExceptionResolver(persistenceExceptionResolver)
+                        .connectionProvider(connectionProvider)
+                        .batchSize(READ_BATCH),
+                transactionManager);
     }
 
     @Bean

@@ -1,10 +1,20 @@
 package io.parley.engines.eventstore;
 
+import static org.axonframework.common.jdbc.JdbcUtils.executeQuery;
+import static org.axonframework.common.jdbc.JdbcUtils.listResults;
+import static org.axonframework.eventsourcing.EventStreamUtils.upcastAndDeserializeDomainEvents;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.axonframework.common.jdbc.JdbcUtils.SqlFunction;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 
@@ -16,12 +26,15 @@ import org.axonframework.serialization.Serializer;
  * appender at a time, commits come in index order and there is no hole to judge. PostgreSQL holds the lock, until the
  * transaction's end, so that it also binds a second process on the same database.
  */
-final class OneAppenderStorageEngine extends JdbcEventStorageEngine {
+final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements UniqueEvents {
     /** "parley" in ASCII; any number that nothing else locks in this database would do. */
     private static final long APPENDER_LOCK = 0x7061726c6579L;
 
-    OneAppenderStorageEngine(Builder settings) {
-        super(settings);
+    private final TransactionManager transactions;
+
+    OneAppenderStorageEngine(Builder settings, TransactionManager transactions) {
+        super(settings.transactionManager(transactions));
+        this.transactions = transactions;
     }
 
     @Override
@@ -36,5 +49,33 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine {
             lock.setLong(1, APPENDER_LOCK);
             lock.execute();
         }
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> at(String aggregateId, long seq) {
+        return one(connection -> readEventData(connection, aggregateId, seq, 1));
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> identifiedBy(String eventIdentifier) {
+        return one(connection -> {
+            PreparedStatement query = connection.prepareStatement("select " + domainEventFields() + " from "
+                    + schema().domainEventTable() + " where "
+                    + schema().eventIdentifierColumn() + " = ?");
+            query.setString(1, eventIdentifier);
+            return query;
+        });
+    }
+
+    private Optional<DomainEventMessage<?>> one(SqlFunction query) {
+        List<? extends DomainEventData<?>> rows = transactions.fetchInTransaction(() -> executeQuery(
+                getConnection(),
+                query,
+                listResults(this::getDomainEventData),
+                e -> new EventStoreException("An event could not be read from PostgreSQL", e)));
+        return upcastAndDeserializeDomainEvents(rows.stream(), getEventSerializer(), upcasterChain)
+                .asStream()
+                .findFirst()
+                .map(event -> event);
     }
 }
