@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 @EndToEnd
@@ -128,23 +127,27 @@ class SendingTest {
         }
 
         @Test
-        void fromTwoConnectionsAtOnceIsOneMessage(Parley parley) {
-            Device phone = parley.device("alice", "phone");
-            Device laptop = parley.device("alice", "laptop");
+        void fromManyConnectionsAtOnceIsOneMessage(Parley parley) {
+            List<Device> devices = Stream.of("phone", "laptop", "tablet", "watch")
+                    .map(device -> parley.device("alice", device))
+                    .toList();
             Device bob = parley.device("bob");
-            String chatId = phone.opensDirect(bob);
+            String chatId = devices.get(0).opensDirect(bob);
+            EventStream stream = bob.events();
+            stream.awaits(chatId, 0);
             Map<String, Object> message = Device.message(chatId, UUID.randomUUID(), "once");
 
-            List<Mono<JsonNode>> attempts = IntStream.range(0, 20)
-                    .mapToObj(i -> (i % 2 == 0 ? phone : laptop).asks("message.send", message))
-                    .toList();
-            Set<JsonNode> acks = Set.copyOf(Flux.merge(attempts)
+            List<JsonNode> acks = Flux.range(0, 100)
+                    .flatMap(i -> devices.get(i % devices.size()).asks("message.send", message), 100)
                     .collectList()
                     .blockOptional(Device.PATIENCE)
-                    .orElseThrow());
+                    .orElseThrow();
 
-            assertThat(acks).hasSize(1);
-            assertThat(Json.number(phone.says(chatId, "next"), "seq")).isEqualTo(2);
+            assertThat(acks).hasSize(100);
+            assertThat(Set.copyOf(acks)).hasSize(1);
+            assertThat(Json.number(devices.get(0).says(chatId, "next"), "seq")).isEqualTo(2);
+            stream.awaits(chatId, 2);
+            assertThat(stream.seqs(chatId)).containsExactly(0L, 1L, 2L);
         }
 
         @Test

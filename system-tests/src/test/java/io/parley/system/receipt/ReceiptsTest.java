@@ -9,11 +9,14 @@ import io.parley.system.kit.EventStream;
 import io.parley.system.kit.Json;
 import io.parley.system.kit.Parley;
 import io.parley.system.kit.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -75,17 +78,38 @@ class ReceiptsTest {
             assertThat(refusal.field()).isEqualTo("seq");
         }
 
-        @Test
-        void ofAnUnknownTypeOrANegativeSeqIsInvalid(Parley parley) {
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '\0',
+                value = {
+                    "seq, -1",
+                    "seq, 0.5",
+                    "seq, 1.0",
+                    "seq, \"0\"",
+                    "seq, null",
+                    "seq, 99999999999999999999",
+                    "type, \"SEEN\"",
+                    "type, \"read\"",
+                    "type, 1",
+                    "type, null",
+                    "chatId, null",
+                    "chatId, 7",
+                })
+        void withABadFieldIsInvalidAndNamesIt(String field, String value, Parley parley) {
             Device alice = parley.device("alice");
             String chatId = alice.opensGroup("Lake");
+            Map<String, String> fields =
+                    new HashMap<>(Map.of("chatId", "\"" + chatId + "\"", "type", "\"READ\"", "seq", "0"));
+            fields.put(field, value);
+            String receipt = fields.entrySet().stream()
+                    .map(it -> "\"" + it.getKey() + "\":" + it.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
 
-            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "SEEN", "seq", 0))
-                            .field())
-                    .isEqualTo("type");
-            assertThat(alice.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", -1))
-                            .field())
-                    .isEqualTo("seq");
+            Refusal refusal = alice.refused("receipt", receipt);
+
+            assertThat(refusal.code()).isEqualTo("INVALID");
+            assertThat(refusal.field()).isEqualTo(field);
+            assertThat(Json.number(alice.inboxRow(chatId), "readSeq")).isEqualTo(-1);
         }
 
         @Test
@@ -96,6 +120,9 @@ class ReceiptsTest {
             assertThat(mallory.refused("receipt", Map.of("chatId", chatId, "type", "READ", "seq", 0))
                             .code())
                     .isEqualTo("NOT_A_MEMBER");
+            assertThat(mallory.refused("receipt", Map.of("chatId", "no-such-chat", "type", "READ", "seq", 0))
+                            .code())
+                    .isEqualTo("NOT_FOUND");
         }
     }
 
