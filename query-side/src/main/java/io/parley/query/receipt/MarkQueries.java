@@ -15,9 +15,12 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where the marks stand in all chats of a user. */
+/** Where the marks stand in the chats of a user, a page at a time. */
 @Component
 class MarkQueries {
+    /** Looked at for one page, whether their marks moved or not. */
+    private static final int CHATS = 200;
+
     private final Views views;
     private final ChatViews chats;
 
@@ -32,16 +35,25 @@ class MarkQueries {
     }
 
     private FindMarks.Marks marks(FindMarks query) {
+        String after = query.after() == null ? "" : query.after().value();
+        ChatViews.Run run = chats.chatsAfter(query.userId(), after, CHATS);
         List<ReceiptEnvelope> receipts = new ArrayList<>();
-        for (MemberChat in : chats.chatsOf(query.userId())) {
+        for (MemberChat in : run.chats()) {
             if (moved(in.chat().marksAt(), query.since())) {
-                for (MemberView member : membersToTellOf(in, query.since())) {
-                    add(receipts, in.chat().chatId(), member, ReceiptType.DELIVERED, query.since());
-                    add(receipts, in.chat().chatId(), member, ReceiptType.READ, query.since());
+                addAll(receipts, in, query.since());
+                if (receipts.size() >= FindMarks.PAGE) {
+                    return new FindMarks.Marks(receipts, in.chat().chatId());
                 }
             }
         }
-        return new FindMarks.Marks(receipts);
+        return new FindMarks.Marks(receipts, run.next());
+    }
+
+    private void addAll(List<ReceiptEnvelope> receipts, MemberChat in, @Nullable Instant since) {
+        for (MemberView member : membersToTellOf(in, since)) {
+            add(receipts, in.chat().chatId(), member, ReceiptType.DELIVERED, since);
+            add(receipts, in.chat().chatId(), member, ReceiptType.READ, since);
+        }
     }
 
     /** In large chats a user hears of its own marks alone, as it does live. */

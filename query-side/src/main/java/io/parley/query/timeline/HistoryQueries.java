@@ -32,7 +32,8 @@ class HistoryQueries {
         long head = opened.chat().headSeq();
         long firstVisible = opened.member().firstSeq();
         PageRange range = PageRange.of(query, firstVisible, head);
-        List<TimelineEnvelope> items = timeline.read(query.chatId(), range, FindHistory.PAGE_BYTES);
+        List<TimelineEnvelope> items =
+                timeline.read(query.chatId(), range, Math.min(query.bytes(), FindHistory.PAGE_BYTES));
         return new FindHistory.Page(items, hasMore(items, range, firstVisible, head), head);
     }
 

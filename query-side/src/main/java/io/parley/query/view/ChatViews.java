@@ -59,7 +59,27 @@ public class ChatViews {
 
     /** Every chat of the user, in order of chat id. */
     public List<MemberChat> chatsOf(UserId userId) {
-        List<ChatId> ids = chatIdsOf(userId);
+        String prefix = ViewIds.prefix(userId.value());
+        return memberChats(userId, chatIds(range(prefix, ViewIds.beyond(prefix)), 0));
+    }
+
+    /**
+     * Some chats of a user.
+     *
+     * @param next the last that was looked at, where there may be more
+     */
+    public record Run(List<MemberChat> chats, @Nullable ChatId next) {}
+
+    /** Chats of the user whose ids come after {@code after}, in order of chat id, at most {@code limit} of them. */
+    public Run chatsAfter(UserId userId, String after, int limit) {
+        String prefix = ViewIds.prefix(userId.value());
+        Bson rest = Filters.and(
+                Filters.gt(ViewSchema.ID, prefix + after), Filters.lt(ViewSchema.ID, ViewIds.beyond(prefix)));
+        List<ChatId> ids = chatIds(rest, limit);
+        return new Run(memberChats(userId, ids), ids.size() < limit ? null : ids.get(limit - 1));
+    }
+
+    private List<MemberChat> memberChats(UserId userId, List<ChatId> ids) {
         // Chats before members, so that no membership is older than its chat's head.
         Map<ChatId, ChatView> found = chats(ids);
         Map<ChatId, MemberView> memberIn = memberIn(ids, userId);
@@ -85,12 +105,12 @@ public class ChatViews {
         return found;
     }
 
-    private List<ChatId> chatIdsOf(UserId userId) {
-        String prefix = ViewIds.prefix(userId.value());
+    private List<ChatId> chatIds(Bson filter, int limit) {
         List<ChatId> found = new ArrayList<>();
         memberships
-                .find(range(prefix, ViewIds.beyond(prefix)))
+                .find(filter)
                 .sort(Sorts.ascending(ViewSchema.ID))
+                .limit(limit)
                 .projection(Projections.include(ViewSchema.ID))
                 .forEach(document -> found.add(new ChatId(ViewIds.tail(document.getString(ViewSchema.ID)))));
         return found;

@@ -16,7 +16,9 @@ import io.parley.shared.receipt.ReceiptType;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -144,6 +146,30 @@ class ReceiptQueriesTest {
             assertThat(marks(second(1))).isEmpty();
             var own = querySide.ask(new FindMarks(new UserId("bob"), second(1)), FindMarks.Marks.class);
             assertThat(own.receipts()).containsExactly(mark(ReceiptType.READ, 2, 8));
+        }
+
+        @Test
+        void manyChatsAreToldPageByPage() {
+            Set<ChatId> all = new HashSet<>();
+            for (int i = 100; i < 500; i++) {
+                given.chat("c" + i, "ann", "bob").messages("c" + i, 1, "ann");
+                if (i % 2 == 0) {
+                    given.readMark("c" + i, "bob", 1, second(8), 1, 0);
+                    given.markEntry("c" + i, "bob", Marks.READ, 1, second(8));
+                    all.add(new ChatId("c" + i));
+                }
+            }
+            Set<ChatId> told = new HashSet<>();
+            ChatId after = null;
+            do {
+                var page = querySide.ask(new FindMarks(new UserId("ann"), null, after), FindMarks.Marks.class);
+                assertThat(page.receipts()).hasSizeLessThanOrEqualTo(FindMarks.PAGE);
+                page.receipts()
+                        .forEach(receipt ->
+                                assertThat(told.add(receipt.chatId())).isTrue());
+                after = page.next();
+            } while (after != null);
+            assertThat(told).isEqualTo(all);
         }
 
         private List<ReceiptEnvelope> marks(@Nullable Instant since) {

@@ -127,6 +127,10 @@ class HistoryQueriesTest {
             FindHistory.Page oldest = history("ann", null, -1L, 200);
             assertThat(oldest.items().get(0).seq()).isZero();
             assertThat(oldest.more()).isTrue();
+            FindHistory little = new FindHistory(new UserId("ann"), CHAT, null, 0L, 200, -1, 40 * 1024);
+            assertThat(querySide.ask(little, FindHistory.Page.class).items()).hasSize(2);
+            FindHistory none = new FindHistory(new UserId("ann"), CHAT, null, 0L, 200, -1, 1);
+            assertThat(querySide.ask(none, FindHistory.Page.class).items()).hasSize(1);
         }
     }
 

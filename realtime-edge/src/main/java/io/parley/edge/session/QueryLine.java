@@ -3,8 +3,6 @@ package io.parley.edge.session;
 import io.parley.edge.problem.Refused;
 import io.parley.shared.refusal.Unavailable;
 import io.rsocket.Payload;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,9 +27,8 @@ final class QueryLine {
     static final int LARGEST = 520 * 1024;
 
     private final Outlet outlet;
-    private final Deque<Query> waiting = new ArrayDeque<>();
+    private final Turns turns = new Turns(AT_ONCE);
     private int bytes;
-    private int underWay;
 
     QueryLine(Outlet outlet) {
         this.outlet = outlet;
@@ -39,72 +36,49 @@ final class QueryLine {
 
     /** The answer, when its turn has come and there is room for it. */
     Mono<Payload> inTurn(int size, Supplier<Mono<Payload>> question) {
-        return Mono.create(answer -> {
-            Query query = new Query(size + QUERY, question, answer);
-            if (enter(query)) {
-                answer.onDispose(query::end);
-                next();
-            } else {
-                answer.error(Refused.rateLimited(
+        return Mono.defer(() -> {
+            int cost = size + QUERY;
+            if (!enter(cost)) {
+                return Mono.error(Refused.rateLimited(
                         "This connection has too many unanswered queries; wait for answers before asking more."));
             }
+            return turns.inTurn(Mono.create((MonoSink<Payload> answer) -> new Query(question, answer).ask()))
+                    .doFinally(end -> leave(cost));
         });
     }
 
-    private synchronized boolean enter(Query query) {
+    private synchronized boolean enter(int cost) {
         boolean alone = bytes == 0;
-        if (!alone && bytes + query.size > BYTES) {
+        if (!alone && bytes + cost > BYTES) {
             return false;
         }
-        bytes += query.size;
-        outlet.add(query.size);
-        waiting.add(query);
+        bytes += cost;
+        outlet.add(cost);
         return true;
     }
 
-    private void next() {
-        for (Query query = called(); query != null; query = called()) {
-            query.ask(SMALL);
-        }
-    }
-
-    private synchronized @Nullable Query called() {
-        Query query = underWay < AT_ONCE ? waiting.poll() : null;
-        if (query != null) {
-            underWay++;
-        }
-        return query;
-    }
-
-    private void left(Query query) {
-        synchronized (this) {
-            bytes -= query.size;
-            if (!waiting.remove(query)) {
-                underWay--;
-            }
-        }
-        outlet.release(query.size);
-        next();
+    private synchronized void leave(int cost) {
+        bytes -= cost;
+        outlet.release(cost);
     }
 
     private final class Query {
-        private final int size;
         private final Supplier<Mono<Payload>> question;
         private final MonoSink<Payload> answer;
         private final Consumer<Hold> onRoom = this::proceed;
-        private @Nullable Hold hold;
         private final Disposable.Composite asked = Disposables.composite();
+        private @Nullable Hold hold;
         private boolean askedAgain;
         private boolean ended;
 
-        Query(int size, Supplier<Mono<Payload>> question, MonoSink<Payload> answer) {
-            this.size = size;
+        Query(Supplier<Mono<Payload>> question, MonoSink<Payload> answer) {
             this.question = question;
             this.answer = answer;
         }
 
-        void ask(int room) {
-            outlet.whenRoomFor(room, onRoom);
+        void ask() {
+            answer.onDispose(this::end);
+            outlet.whenRoomFor(SMALL, onRoom);
         }
 
         private void proceed(Hold room) {
@@ -124,14 +98,27 @@ final class QueryLine {
         private void answered(Payload payload) {
             int length = payload.data().readableBytes() + payload.metadata().readableBytes();
             Hold room = taken();
-            if (room == null || !room.coversOrGrows(length)) {
-                payload.release();
-                again(room);
+            if (room != null && room.coversOrGrows(length)) {
+                // What is written is counted as such, at once and on this thread.
+                room.end();
+                answer.success(payload);
                 return;
             }
-            // What is written is counted as such, at once and on this thread.
-            room.end();
-            answer.success(payload);
+            payload.release();
+            if (room != null) {
+                room.end();
+                again();
+            }
+        }
+
+        private void again() {
+            if (askedAgain) {
+                answer.error(new Unavailable(
+                        "The answer is too large for now; read what has come, or ask for less.", 1_000));
+            } else {
+                askedAgain = true;
+                outlet.whenRoomFor(LARGEST, onRoom);
+            }
         }
 
         private synchronized @Nullable Hold taken() {
@@ -140,36 +127,17 @@ final class QueryLine {
             return room;
         }
 
-        private void again(@Nullable Hold room) {
-            if (room == null) {
-                return;
-            }
-            room.end();
-            if (askedAgain) {
-                answer.error(new Unavailable(
-                        "The answer is too large for now; read what has come, or ask for less.", 1_000));
-            } else {
-                askedAgain = true;
-                ask(LARGEST);
-            }
-        }
-
         /** Answered, refused, or given up by the device. */
-        void end() {
-            Hold room;
+        private void end() {
             synchronized (this) {
-                if (ended) {
-                    return;
-                }
                 ended = true;
-                room = taken();
             }
-            outlet.forget(onRoom);
-            asked.dispose();
+            Hold room = taken();
             if (room != null) {
                 room.end();
             }
-            left(this);
+            outlet.forget(onRoom);
+            asked.dispose();
         }
     }
 }

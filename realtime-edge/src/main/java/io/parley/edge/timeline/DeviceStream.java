@@ -1,6 +1,7 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.delivery.LiveReceipt;
+import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.timeline.FindHistory;
@@ -21,23 +22,32 @@ final class DeviceStream {
     /** Stands in the row of ready items where the first catch-up ends. */
     private static final Item END_OF_CATCH_UP = new Item(Item.Kind.CAUGHT_UP, new Encoded(new byte[0]), null, null);
 
+    /** A device that asks for one at a time is read that many for, all the same. */
+    private static final int FEWEST_READ = 32;
+
+    private static final int PAGE_BYTES = 128 * 1024;
+    private static final int SMALL_PAGE_BYTES = 32 * 1024;
+
     private final int replayed;
     private final Map<ChatId, ChatCursor> chats = new HashMap<>();
     private final ArrayDeque<ChatCursor> behind = new ArrayDeque<>();
-    private final ReadyItems ready = new ReadyItems();
-    private final PendingReceipts receipts = new PendingReceipts();
+    private final ReadyItems ready;
+    private final StreamReceipts receipts;
     private @Nullable ChatCursor reading;
     private Phase phase = Phase.JOINING;
-    private Marks marks = Marks.WANTED;
     private int catchingUp;
     private int lookedAt;
-    private int receiptsBeforeCaughtUp;
-    private boolean receiptsLeftOut;
-    private Resume resume = Resume.NONE;
+    private boolean closed;
 
-    /** @param replayed how many envelopes of one chat are sent before a GAP takes the rest */
-    DeviceStream(int replayed) {
+    /**
+     * @param replayed how many envelopes of one chat are sent before a GAP takes the rest
+     * @param resume what the device holds of receipts, null for none
+     * @param outlet asked for memory, and given it back
+     */
+    DeviceStream(int replayed, @Nullable Resume resume, Outlet outlet) {
         this.replayed = replayed;
+        this.ready = new ReadyItems(outlet);
+        this.receipts = new StreamReceipts(resume, outlet);
     }
 
     /**
@@ -57,8 +67,7 @@ final class DeviceStream {
     }
 
     private void begin(Start start) {
-        ChatCursor joinedMeanwhile = chats.get(start.chatId());
-        if (joinedMeanwhile != null) {
+        if (follows(start.chatId())) {
             known(start.chatId(), start.known());
             return;
         }
@@ -118,39 +127,39 @@ final class DeviceStream {
 
     void live(ChatId chatId, long seq, Encoded envelope) {
         ChatCursor chat = chats.get(chatId);
-        if (chat == null || seq < chat.next()) {
+        if (closed || chat == null || seq < chat.next()) {
             return;
         }
-        if (seq == chat.next() && !chat.isBehind() && ready.hasRoomFor(envelope.size())) {
-            send(chat, seq, envelope);
+        if (seq == chat.next() && !chat.isBehind() && ready.offer(Item.timeline(envelope))) {
+            chat.sent(seq);
         } else {
             known(chatId, seq);
         }
     }
 
     void receipt(LiveReceipt receipt) {
-        if (receipts.hasRoomFor(receipt)) {
-            receipts.put(receipt);
-        } else {
-            receiptsLeftOut = true;
+        if (!closed) {
+            receipts.live(receipt);
         }
     }
 
     /** Some may not have come: they are to be looked up again. */
     void receiptsMayBeMissing() {
-        receiptsLeftOut = true;
+        receipts.mayBeMissing();
     }
 
-    /** The next page to read, if any: one at a time, and only while little waits to be sent. */
+    /** The next page to read, if any: one at a time, only for a device that asks, and only while little waits for it. */
     @Nullable
-    PageRead nextRead() {
+    PageRead nextRead(long demand) {
         ChatCursor chat = behind.peek();
-        if (reading != null || chat == null || !ready.areFew()) {
+        if (closed || reading != null || chat == null || demand == 0 || !ready.areFew()) {
             return null;
         }
         reading = chat;
-        int limit = (int) Math.min(FindHistory.MAX_LIMIT, chat.known() - chat.next() + 1);
-        return new PageRead(chat.chatId(), chat.next(), limit, chat.known());
+        long missing = Math.min(FindHistory.MAX_LIMIT, chat.known() - chat.next() + 1);
+        int limit = (int) Math.min(missing, Math.max(demand, FEWEST_READ));
+        int bytes = demand < FEWEST_READ ? SMALL_PAGE_BYTES : PAGE_BYTES;
+        return new PageRead(chat.chatId(), chat.next(), limit, bytes, chat.known());
     }
 
     /**
@@ -158,47 +167,43 @@ final class DeviceStream {
      *
      * @param more whether the view has more after it
      * @param head the last seq in the view
+     * @return how much memory is held for it from now on
      */
-    void page(ChatId chatId, List<PageEntry> entries, boolean more, long head) {
+    int page(ChatId chatId, List<PageEntry> entries, boolean more, long head) {
         ChatCursor chat = reading;
         // The chat may have been dropped meanwhile, and another's turn have begun.
-        if (chat == null || !chat.chatId().equals(chatId)) {
-            return;
+        if (closed || chat == null || !chat.chatId().equals(chatId)) {
+            return 0;
         }
         reading = null;
         behind.remove(chat);
         chat.queued(false);
-        boolean moved = take(chat, entries, more, head);
+        long before = chat.next();
+        int bytes = take(chat, entries, more, head);
         if (chat.reachedTarget()) {
             catchingUp--;
             endCatchUp();
         }
         if (chat.isBehind()) {
-            enqueue(chat, moved && chat.isCatchingUp());
+            enqueue(chat, chat.next() > before && chat.isCatchingUp());
         }
+        return bytes;
     }
 
-    private boolean take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
-        long before = chat.next();
+    private int take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
         Item gap = entries.isEmpty() ? null : chat.takeGap();
-        if (gap != null) {
-            ready.add(gap);
-        }
+        int bytes = gap == null ? 0 : ready.add(gap);
         for (PageEntry entry : entries) {
             if (entry.seq() >= chat.next()) {
-                send(chat, entry.seq(), entry.envelope());
+                bytes += ready.add(Item.timeline(entry.envelope()));
+                chat.sent(entry.seq());
             }
         }
         if (!more && head >= chat.known() && chat.isBehind()) {
             // The rest of what is known is not for this user to see.
             chat.sent(chat.known());
         }
-        return chat.next() > before;
-    }
-
-    private void send(ChatCursor chat, long seq, Encoded envelope) {
-        ready.add(Item.timeline(envelope));
-        chat.sent(seq);
+        return bytes;
     }
 
     private void enqueue(ChatCursor chat, boolean first) {
@@ -217,38 +222,30 @@ final class DeviceStream {
         }
     }
 
-    /** Whether receipts are to be looked up now; says so once. */
-    boolean takeMarksWanted() {
-        boolean first = marks == Marks.WANTED && phase == Phase.CAUGHT_UP;
-        boolean again = receiptsLeftOut && phase == Phase.LIVE && marks == Marks.AT_HAND && receipts.size() == 0;
-        if (!first && !again) {
-            return false;
-        }
-        marks = Marks.ASKED;
-        receiptsLeftOut = false;
-        return true;
+    /** The next page of marks to read, if any: behind the timeline, and like it only for a device that asks. */
+    @Nullable
+    MarksRead nextMarks(long demand) {
+        return demand > 0 && wantsMarks() ? receipts.nextRead() : null;
     }
 
-    /** @param resume what the device sends with its next stream to get the receipts after these */
-    void marks(List<LiveReceipt> found, Resume resume) {
-        found.forEach(receipts::put);
-        this.resume = resume;
-        marks = Marks.AT_HAND;
+    private boolean wantsMarks() {
+        boolean caughtUp = phase == Phase.CAUGHT_UP || phase == Phase.SENDING_RECEIPTS || phase == Phase.LIVE;
+        return !closed && caughtUp && receipts.wantRead(phase == Phase.LIVE);
+    }
+
+    /** The page of marks that was to be read; answers how much memory is held for it from now on. */
+    int marks(MarksPage page) {
+        return closed ? 0 : receipts.page(page);
     }
 
     /** The next envelope to send, or null where there is none for now. */
     @Nullable
     Item poll() {
-        if (phase == Phase.SENDING_RECEIPTS) {
-            return receiptOrCaughtUp();
-        }
         if (ready.isNextEndOfCatchUp()) {
-            if (marks != Marks.AT_HAND) {
-                return null;
-            }
             ready.poll();
             phase = Phase.SENDING_RECEIPTS;
-            receiptsBeforeCaughtUp = receipts.size();
+        }
+        if (phase == Phase.SENDING_RECEIPTS) {
             return receiptOrCaughtUp();
         }
         Item item = ready.poll();
@@ -256,22 +253,40 @@ final class DeviceStream {
     }
 
     private @Nullable Item receiptOrCaughtUp() {
-        if (receiptsBeforeCaughtUp-- > 0) {
+        if (!receipts.areCaughtUp()) {
             return receipts.poll();
         }
         phase = Phase.LIVE;
-        return Item.caughtUp(lookedAt, resume);
+        return Item.caughtUp(lookedAt, receipts.resume());
     }
 
     /** Whether the device, not the server, is what there is to wait for. */
     boolean hasSomethingToSend() {
-        return switch (phase) {
-            case JOINING -> false;
-            case CATCHING_UP -> !ready.isEmpty();
-            case CAUGHT_UP -> !ready.isNextEndOfCatchUp() || marks == Marks.AT_HAND;
-            case SENDING_RECEIPTS -> true;
-            case LIVE -> !ready.isEmpty() || receipts.size() > 0;
-        };
+        if (phase == Phase.SENDING_RECEIPTS || ready.isNextEndOfCatchUp()) {
+            return !receipts.isEmpty() || receipts.areCaughtUp();
+        }
+        return !ready.isEmpty() || (phase == Phase.LIVE && !receipts.isEmpty());
+    }
+
+    /** Whether there is something to read as soon as the device asks and its socket takes. */
+    boolean hasSomethingToRead() {
+        return !closed && ((reading == null && isBehind()) || wantsMarks());
+    }
+
+    boolean isBehind() {
+        return !behind.isEmpty();
+    }
+
+    boolean isLive() {
+        return phase == Phase.LIVE;
+    }
+
+    /** Lets go of all that is held. */
+    void close() {
+        closed = true;
+        ready.clear();
+        receipts.clear();
+        behind.clear();
     }
 
     private enum Phase {
@@ -281,11 +296,5 @@ final class DeviceStream {
         CAUGHT_UP,
         SENDING_RECEIPTS,
         LIVE
-    }
-
-    private enum Marks {
-        WANTED,
-        ASKED,
-        AT_HAND
     }
 }

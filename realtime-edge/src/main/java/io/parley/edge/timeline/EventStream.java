@@ -8,12 +8,7 @@ import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Unavailable;
-import io.parley.shared.timeline.FindMemberships.Membership;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -34,9 +29,9 @@ final class EventStream implements Subscription, LiveStream {
     private final CoreSubscriber<? super Item> device;
     private final UserId userId;
     private final Outlet outlet;
-    private volatile EventsRequest.Checked request;
-    private final StreamSources sources;
-    private final PageReader pages;
+    private final StreamMeters meters;
+    private final StreamChats chats;
+    private final StreamReads reads;
     /** Guarded by itself: the hub, the views and the socket come on different threads. */
     private final DeviceStream state;
 
@@ -44,10 +39,11 @@ final class EventStream implements Subscription, LiveStream {
     private final Sinks.Empty<Void> end = Sinks.empty();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger draining = new AtomicInteger();
+    private final AtomicInteger endings = new AtomicInteger();
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     private final AtomicLong sent = new AtomicLong();
-    private volatile @Nullable Instant receiptsSince;
+    private boolean countedAsBehind;
     private long sentAtTick = -1;
     private long unreadSince;
 
@@ -60,48 +56,25 @@ final class EventStream implements Subscription, LiveStream {
         this.device = device;
         this.userId = userId;
         this.outlet = outlet;
-        this.request = request;
-        this.sources = sources;
-        this.receiptsSince = request.since();
-        this.pages = new PageReader(userId, sources, gone -> sources.hub().leave(this, gone));
-        this.state = new DeviceStream(request.limit());
+        this.meters = sources.meters();
+        this.chats = new StreamChats(this, userId, outlet, sources, request);
+        this.reads = new StreamReads(this, userId, outlet, sources);
+        this.state = new DeviceStream(request.limit(), request.resume(), outlet);
+        meters.opened();
     }
 
     void start() {
         outlet.onRoom(onRoom);
-        sources.hub().open(this, () -> {
-            if (ended) {
-                leaveAll(List.of());
-            } else {
-                run(sources.memberships(userId), this::begin);
-            }
-        });
-    }
-
-    private void begin(List<Membership> memberships) {
-        sources.hub().join(this, memberships, routed -> {
-            if (ended) {
-                leaveAll(routed.keySet());
-                return;
-            }
-            List<DeviceStream.Start> starts = new ArrayList<>(memberships.size());
-            memberships.forEach(membership -> starts.add(start(membership, routed)));
-            request = request.without(memberships);
-            change(stream -> stream.begin(starts));
-            run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNewChats(() -> {}));
-        });
-    }
-
-    private DeviceStream.Start start(Membership membership, Map<ChatId, Long> routed) {
-        ChatId chatId = membership.chatId();
-        long head = Math.max(membership.headSeq(), sources.heads().of(chatId));
-        long known = Math.max(head, routed.getOrDefault(chatId, -1L));
-        return new DeviceStream.Start(chatId, request.next(chatId, membership.firstSeq()), head, known);
+        if (ended) {
+            outlet.forget(onRoom);
+        } else {
+            chats.open();
+        }
     }
 
     @Override
     public void recheck(Runnable done) {
-        findNewChats(done);
+        chats.findNew(done);
         change(DeviceStream::receiptsMayBeMissing);
     }
 
@@ -110,34 +83,15 @@ final class EventStream implements Subscription, LiveStream {
         fail(new Unavailable("The server is stopping; connect again and go on from your cursors.", 1_000));
     }
 
-    private void findNewChats(Runnable done) {
-        run(sources.memberships(userId).doFinally(end -> done.run()), memberships -> {
-            List<Membership> missing = memberships.stream()
-                    .filter(membership -> !follows(membership.chatId()))
-                    .toList();
-            if (!missing.isEmpty()) {
-                join(missing);
-            }
-        });
-    }
-
-    private void join(List<Membership> missing) {
-        sources.hub().join(this, missing, routed -> {
-            if (ended) {
-                leaveAll(routed.keySet());
-            } else {
-                missing.forEach(membership -> join(start(membership, routed)));
-            }
-        });
-    }
-
-    private void join(DeviceStream.Start start) {
-        change(stream -> stream.join(start.chatId(), start.next(), start.known()));
-    }
-
-    private boolean follows(ChatId chatId) {
+    boolean follows(ChatId chatId) {
         synchronized (state) {
             return state.follows(chatId);
+        }
+    }
+
+    Collection<ChatId> chats() {
+        synchronized (state) {
+            return state.chats();
         }
     }
 
@@ -149,7 +103,7 @@ final class EventStream implements Subscription, LiveStream {
     @Override
     public void joined(ChatId chatId, long seq) {
         // The device may hold it already: whoever creates a chat knows of it before it is pushed.
-        change(stream -> stream.join(chatId, request.next(chatId, seq), -1));
+        change(stream -> stream.join(chatId, chats.next(chatId, seq), -1));
     }
 
     @Override
@@ -164,23 +118,25 @@ final class EventStream implements Subscription, LiveStream {
 
     @Override
     public void receipt(LiveReceipt receipt) {
-        if (!request.covers(receipt)) {
-            change(stream -> stream.receipt(receipt));
-        }
+        change(stream -> stream.receipt(receipt));
     }
 
     @Override
     public void tick(long nowMillis) {
-        boolean waiting;
-        synchronized (state) {
-            waiting = state.hasSomethingToSend();
-        }
         long sentNow = sent.get();
-        if (!waiting || sentNow != sentAtTick) {
+        if (!waitsForDevice() || sentNow != sentAtTick) {
             sentAtTick = sentNow;
             unreadSince = nowMillis;
         } else if (nowMillis - unreadSince >= UNREAD_MILLIS) {
+            meters.overrun();
             fail(Refused.overrun("This stream was not read for 30 seconds; open it again from your cursors."));
+        }
+    }
+
+    private boolean waitsForDevice() {
+        boolean asks = demand.get() > 0 && outlet.hasRoom();
+        synchronized (state) {
+            return state.hasSomethingToSend() || (!asks && state.hasSomethingToRead());
         }
     }
 
@@ -198,19 +154,20 @@ final class EventStream implements Subscription, LiveStream {
         release();
     }
 
-    private void fail(Throwable error) {
+    void fail(Throwable error) {
         failure = error;
         drain();
     }
 
-    private void change(Consumer<DeviceStream> change) {
+    void change(Consumer<DeviceStream> change) {
         synchronized (state) {
             change.accept(state);
         }
         drain();
     }
 
-    private <T> void run(Mono<T> task, Consumer<T> then) {
+    /** Runs a task for as long as this stream lives, and fails with it. */
+    <T> void run(Mono<T> task, Consumer<T> then) {
         task.takeUntilOther(end.asMono()).subscribe(then, this::fail);
     }
 
@@ -222,7 +179,7 @@ final class EventStream implements Subscription, LiveStream {
         do {
             if (!ended) {
                 send();
-                ask();
+                read();
             }
             missed = draining.addAndGet(-missed);
         } while (missed != 0);
@@ -253,46 +210,45 @@ final class EventStream implements Subscription, LiveStream {
         }
     }
 
-    private void ask() {
-        PageRead read;
-        boolean marks;
+    /** What the socket does not take is not asked for: a page would only wait here. */
+    private void read() {
+        long asked = outlet.hasRoom() ? demand.get() : 0;
+        PageRead page;
+        MarksRead marks;
+        boolean live;
         synchronized (state) {
-            read = state.nextRead();
-            marks = state.takeMarksWanted();
+            page = state.nextRead(asked);
+            marks = state.nextMarks(asked);
+            live = state.isLive();
+            countBehind(!ended && state.isBehind());
         }
-        if (read != null) {
-            run(pages.read(read), this::change);
+        if (page != null) {
+            reads.page(page, live);
         }
-        if (marks) {
-            run(sources.marks(userId, receiptsSince), this::marks);
+        if (marks != null) {
+            reads.marks(marks);
         }
     }
 
-    private void marks(StreamSources.Marks found) {
-        Instant before = receiptsSince;
-        Instant since = before != null && before.isAfter(found.since()) ? before : found.since();
-        receiptsSince = since;
-        List<LiveReceipt> fresh = found.receipts().stream()
-                .filter(receipt -> !request.covers(receipt))
-                .toList();
-        Resume resume = Resume.from(since).with(found.receipts());
-        change(stream -> stream.marks(fresh, resume));
+    private void countBehind(boolean behind) {
+        if (behind != countedAsBehind) {
+            countedAsBehind = behind;
+            meters.behind(behind);
+        }
     }
 
     private void release() {
+        if (endings.getAndIncrement() > 0) {
+            return;
+        }
         end.tryEmitEmpty();
+        synchronized (state) {
+            state.close();
+            countBehind(false);
+        }
+        meters.ended();
         outlet.forget(onRoom);
-        leaveAll(List.of());
-    }
-
-    /** @param more chats that the hub brought together with this stream too late for it to follow them */
-    private void leaveAll(Collection<ChatId> more) {
-        sources.hub().close(this, () -> {
-            synchronized (state) {
-                List<ChatId> all = new ArrayList<>(state.chats());
-                all.addAll(more);
-                return all;
-            }
-        });
+        reads.end();
+        chats.end();
     }
 }

@@ -1,10 +1,9 @@
 package io.parley.edge.timeline;
 
-import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.chat.ChatId;
+import io.parley.shared.refusal.TooLarge;
 import io.parley.shared.timeline.FindMemberships;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,15 @@ record EventsRequest(
     private static final int LIMIT_OTHERWISE = 1_000;
     private static final int LIMIT_HIGHEST = 10_000;
     private static final int ID_CHARACTERS = 64;
+    private static final int CURSORS = 10_000;
     private static final int CURSORS_KEPT = 1_000;
 
     /** Refuses what is out of range. */
     Checked checked() {
         Map<String, Long> held = new HashMap<>();
+        if (cursors != null && cursors.size() > CURSORS) {
+            throw new TooLarge("cursors", "A request may have at most " + CURSORS + " cursors; leave out the oldest.");
+        }
         if (cursors != null) {
             cursors.forEach((chatId, seq) -> held.put(chatId, cursor(field(chatId), seq)));
         }
@@ -52,16 +55,6 @@ record EventsRequest(
             @Nullable Long held = cursors.get(chatId.value());
             long afterHeld = held == null ? 0 : Math.min(held, Long.MAX_VALUE - 1) + 1;
             return Math.max(firstSeq, afterHeld);
-        }
-
-        @Nullable
-        Instant since() {
-            return resume == null ? null : resume.since();
-        }
-
-        /** Whether the device was given this mark before; the view may show it again. */
-        boolean covers(LiveReceipt receipt) {
-            return resume != null && resume.covers(receipt);
         }
 
         /** What is worth keeping while the stream is open: few cursors, of chats that the views may show later. */

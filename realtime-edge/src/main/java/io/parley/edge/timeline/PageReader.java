@@ -1,14 +1,18 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.problem.Problems;
+import io.parley.edge.session.Turns;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.timeline.FindHistory;
+import io.parley.shared.timeline.TimelineEnvelope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,29 +37,44 @@ final class PageReader {
     }
 
     /**
-     * What the page means for the stream. Never fails for a view that lags or is away: then it comes later, however much
+     * What the page means for the stream, and how much of it the stream then holds. Never fails for a view that lags or is away: then it comes later, however much
      * later that is. What was pushed is stored, so the view will have it; to go on without it would be a hole.
      */
-    Mono<Consumer<DeviceStream>> read(PageRead read) {
-        FindHistory query = new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), read.next());
-        return sources.views()
-                .once(query, FindHistory.Page.class)
+    Mono<ToIntFunction<DeviceStream>> read(PageRead read, Turns turns) {
+        FindHistory query =
+                new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), read.next(), read.bytes());
+        return turns.inTurn(sources.views().once(query, FindHistory.Page.class))
                 .flatMap(page -> taken(read, page))
                 .onErrorResume(error -> failed(read, error));
     }
 
-    private Mono<Consumer<DeviceStream>> taken(PageRead read, FindHistory.Page page) {
-        List<PageEntry> entries = page.items().stream()
-                .map(item -> new PageEntry(item.seq(), Encoded.of(item)))
-                .toList();
+    private Mono<ToIntFunction<DeviceStream>> taken(PageRead read, FindHistory.Page page) {
+        List<PageEntry> entries = entries(page.items(), read.bytes());
+        boolean more = page.more() || entries.size() < page.items().size();
         if (!entries.isEmpty() || page.headSeq() >= read.known()) {
             fruitless = 0;
-            return Mono.just(stream -> stream.page(read.chatId(), entries, page.more(), page.headSeq()));
+            sources.meters().pageRead();
+            return Mono.just(stream -> stream.page(read.chatId(), entries, more, page.headSeq()));
         }
         return later(read);
     }
 
-    private Mono<Consumer<DeviceStream>> failed(PageRead read, Throwable error) {
+    /** No more than was asked for: the views count bytes a little otherwise, and memory is held for so much. */
+    private static List<PageEntry> entries(List<TimelineEnvelope> items, int bytes) {
+        List<PageEntry> entries = new ArrayList<>();
+        int size = 0;
+        for (TimelineEnvelope item : items) {
+            Encoded envelope = Encoded.of(item);
+            size += envelope.size();
+            if (size > bytes && !entries.isEmpty()) {
+                break;
+            }
+            entries.add(new PageEntry(item.seq(), envelope));
+        }
+        return entries;
+    }
+
+    private Mono<ToIntFunction<DeviceStream>> failed(PageRead read, Throwable error) {
         if (Problems.isTransient(error)) {
             return later(read);
         }
@@ -63,17 +82,20 @@ final class PageReader {
         if (code == ErrorCode.NOT_A_MEMBER || code == ErrorCode.NOT_FOUND) {
             fruitless = 0;
             gone.accept(read.chatId());
-            return Mono.just(stream -> stream.drop(read.chatId()));
+            return Mono.just(stream -> {
+                stream.drop(read.chatId());
+                return 0;
+            });
         }
         return Mono.error(error);
     }
 
-    private Mono<Consumer<DeviceStream>> later(PageRead read) {
+    private Mono<ToIntFunction<DeviceStream>> later(PageRead read) {
         if (fruitless % REPORTED == REPORTED - 1) {
             LOG.warn("A stream has been waiting for a page of the timeline view for {} tries.", fruitless + 1);
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(fruitless++, 10));
-        Consumer<DeviceStream> nothing = stream -> stream.page(read.chatId(), List.of(), true, -1);
+        ToIntFunction<DeviceStream> nothing = stream -> stream.page(read.chatId(), List.of(), true, -1);
         return Mono.delay(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)
                 .thenReturn(nothing);
     }

@@ -3,6 +3,8 @@ package io.parley.edge.timeline;
 import io.parley.edge.delivery.DeliveryHub;
 import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.problem.Problems;
+import io.parley.edge.session.EdgeProperties;
+import io.parley.edge.session.Turns;
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.RecentChats;
 import io.parley.edge.view.ViewClient;
@@ -15,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,14 +44,33 @@ final class StreamSources {
     private final ViewClient views;
     private final KnownHeads heads;
     private final RecentChats recent;
+    private final StreamMeters meters;
     private final Clock clock;
+    /**
+     * Devices that come back all at once read the views in turn, and so do those that are behind, in a line of their
+     * own: to fill what a live device missed does not wait for a storm to pass.
+     */
+    private final Turns catchingUp;
 
-    StreamSources(DeliveryHub hub, ViewClient views, KnownHeads heads, RecentChats recent, Clock clock) {
+    private final Turns behind;
+
+    StreamSources(
+            DeliveryHub hub,
+            ViewClient views,
+            KnownHeads heads,
+            RecentChats recent,
+            StreamMeters meters,
+            EdgeProperties properties,
+            Clock clock) {
         this.hub = hub;
         this.views = views;
         this.heads = heads;
         this.recent = recent;
+        this.meters = meters;
         this.clock = clock;
+        this.catchingUp = new Turns(properties.readsAtOnce());
+        this.behind = new Turns(properties.readsAtOnce());
+        meters.waiting(catchingUp, behind);
     }
 
     private static void report(Retry.RetrySignal retry) {
@@ -67,6 +87,15 @@ final class StreamSources {
         return views;
     }
 
+    StreamMeters meters() {
+        return meters;
+    }
+
+    /** @param live whether the stream has caught up once */
+    Turns turns(boolean live) {
+        return live ? behind : catchingUp;
+    }
+
     KnownHeads heads() {
         return heads;
     }
@@ -78,7 +107,8 @@ final class StreamSources {
     }
 
     private Mono<FindMemberships.Memberships> memberships(UserId userId, Instant waitUntil) {
-        return views.once(new FindMemberships(userId), FindMemberships.Memberships.class)
+        return catchingUp
+                .inTurn(views.once(new FindMemberships(userId), FindMemberships.Memberships.class))
                 .flatMap(found -> isComplete(found, userId) || clock.instant().isAfter(waitUntil)
                         ? Mono.just(found)
                         : Mono.error(new Unavailable("The view of this user's chats lags.", 0)))
@@ -90,20 +120,20 @@ final class StreamSources {
                 found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
     }
 
-    /** The receipts since then, and from when on the next look has to begin. */
-    Mono<Marks> marks(UserId userId, @Nullable Instant since) {
+    Mono<MarksPage> marks(UserId userId, MarksRead read) {
+        FindMarks query = new FindMarks(userId, read.since(), read.after());
         return Mono.defer(() -> {
-            Instant next = clock.instant().minus(Resume.MARGIN);
-            return views.once(new FindMarks(userId, since), FindMarks.Marks.class)
-                    .map(found -> new Marks(
-                            found.receipts().stream()
-                                    .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
-                                    .toList(),
-                            next))
-                    .retryWhen(UNTIL_THERE);
-        });
+                    Instant next = clock.instant().minus(Resume.MARGIN);
+                    return views.once(query, FindMarks.Marks.class).map(found -> page(found, next));
+                })
+                .as(catchingUp::inTurn)
+                .retryWhen(UNTIL_THERE);
     }
 
-    /** @param since from when on the next look has to begin */
-    record Marks(List<LiveReceipt> receipts, Instant since) {}
+    private static MarksPage page(FindMarks.Marks found, Instant next) {
+        List<LiveReceipt> receipts = found.receipts().stream()
+                .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
+                .toList();
+        return new MarksPage(receipts, found.next(), next);
+    }
 }

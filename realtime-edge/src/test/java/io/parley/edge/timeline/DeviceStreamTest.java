@@ -2,6 +2,7 @@ package io.parley.edge.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import java.util.List;
@@ -59,11 +60,11 @@ class DeviceStreamTest {
     void takesNoPageOfAChatThatWasDroppedForOneOfTheNext() {
         ChatId left = Simulation.id(0);
         ChatId next = Simulation.id(1);
-        DeviceStream stream = new DeviceStream(100);
+        DeviceStream stream = new DeviceStream(100, null, Outlet.OPEN);
         stream.begin(List.of(new DeviceStream.Start(left, 0, 0, 0), new DeviceStream.Start(next, 0, 0, 0)));
-        assertThat(stream.nextRead()).extracting(PageRead::chatId).isEqualTo(left);
+        assertThat(stream.nextRead(1)).extracting(PageRead::chatId).isEqualTo(left);
         stream.drop(left);
-        assertThat(stream.nextRead()).extracting(PageRead::chatId).isEqualTo(next);
+        assertThat(stream.nextRead(1)).extracting(PageRead::chatId).isEqualTo(next);
 
         stream.page(left, List.of(new PageEntry(0, Encoded.of("of the chat that was left"))), false, 0);
 

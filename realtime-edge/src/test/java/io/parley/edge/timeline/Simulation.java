@@ -1,10 +1,11 @@
 package io.parley.edge.timeline;
 
-import io.parley.edge.delivery.LiveReceipt;
+import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.json.ParleyJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,7 +35,7 @@ final class Simulation {
     private @Nullable PageRead read;
 
     Simulation(int limit, long... cursors) {
-        this.stream = new DeviceStream(limit);
+        this.stream = new DeviceStream(limit, null, Outlet.OPEN);
         this.cursors = cursors;
     }
 
@@ -76,9 +77,9 @@ final class Simulation {
             case READ_MANY -> poll(100);
         }
         if (read == null) {
-            read = stream.nextRead();
+            read = stream.nextRead(Long.MAX_VALUE);
         }
-        marksAsked |= stream.takeMarksWanted();
+        marksAsked |= stream.nextMarks(Long.MAX_VALUE) != null;
     }
 
     private void route(int chat, boolean pushed) {
@@ -142,7 +143,7 @@ final class Simulation {
     private void marks() {
         if (marksAsked) {
             marksAsked = false;
-            stream.marks(List.<LiveReceipt>of(), Resume.NONE);
+            stream.marks(new MarksPage(List.of(), null, Instant.EPOCH));
         }
     }
 

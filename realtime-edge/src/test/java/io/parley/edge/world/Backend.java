@@ -30,6 +30,7 @@ import io.parley.shared.timeline.TimelineEnvelope;
 import io.parley.shared.timeline.TimelineEnvelopes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -219,10 +220,19 @@ public final class Backend {
     }
 
     synchronized FindMarks.Marks marks(FindMarks query) {
-        return new FindMarks.Marks(marks.stream()
-                .filter(mark -> query.since() == null || !mark.at().isBefore(query.since()))
-                .filter(mark -> chat(mark.chatId(), mark.userId()).members.contains(query.userId()))
-                .toList());
+        ChatId only = chats.entrySet().stream()
+                .filter(chat -> chat.getValue().members.contains(query.userId()))
+                .map(Map.Entry::getKey)
+                .filter(chatId -> query.after() == null
+                        || chatId.value().compareTo(query.after().value()) > 0)
+                .min(Comparator.comparing(ChatId::value))
+                .orElse(null);
+        return new FindMarks.Marks(
+                marks.stream()
+                        .filter(mark -> mark.chatId().equals(only))
+                        .filter(mark -> query.since() == null || !mark.at().isBefore(query.since()))
+                        .toList(),
+                only);
     }
 
     synchronized FindMembers.Page members(FindMembers query) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param afterSeq exclusive: the oldest above it
  * @param limit 1 to {@link #MAX_LIMIT}
  * @param atLeast a seq that the view must have processed, -1 for any
+ * @param bytes of content at which the page ends early, up to {@link #PAGE_BYTES}
  */
 public record FindHistory(
         UserId userId,
@@ -19,10 +20,16 @@ public record FindHistory(
         @Nullable Long beforeSeq,
         @Nullable Long afterSeq,
         int limit,
-        long atLeast) {
+        long atLeast,
+        int bytes) {
     public static final int MAX_LIMIT = 200;
     /** A page ends early at this many bytes of content, with {@code more}. */
     public static final int PAGE_BYTES = 512 * 1024;
+
+    public FindHistory(
+            UserId userId, ChatId chatId, @Nullable Long beforeSeq, @Nullable Long afterSeq, int limit, long atLeast) {
+        this(userId, chatId, beforeSeq, afterSeq, limit, atLeast, PAGE_BYTES);
+    }
 
     /**
      * @param items ascending by seq
