@@ -8,6 +8,7 @@ import io.parley.shared.receipt.ReceiptType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -19,9 +20,12 @@ final class Burst {
     private final Key key;
     private final List<Long> marks = new ArrayList<>();
     private final Sinks.One<Outcome> outcome = Sinks.one();
+    private final Mono<Outcome> known;
 
-    Burst(Key key) {
+    /** @param patience ends the wait for the outcome: once for all, not for each mark with a timer of its own */
+    Burst(Key key, UnaryOperator<Mono<Outcome>> patience) {
         this.key = key;
+        this.known = patience.apply(outcome.asMono()).cache();
     }
 
     void add(long mark) {
@@ -38,7 +42,7 @@ final class Burst {
 
     /** Ends as the mark would have ended had it come alone. */
     Mono<Void> answer(long mark) {
-        return outcome.asMono().flatMap(known -> known.of(mark));
+        return known.flatMap(ended -> ended.of(mark));
     }
 
     /** Stores the marks by as few commands as possible, then answers all. */

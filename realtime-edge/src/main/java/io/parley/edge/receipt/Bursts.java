@@ -51,7 +51,7 @@ final class Bursts {
     }
 
     Mono<Void> confirm(ConfirmReceipt mark) {
-        return commands.inTime(Mono.defer(() -> gathered(mark).answer(mark.upTo())));
+        return Mono.defer(() -> gathered(mark).answer(mark.upTo()));
     }
 
     private synchronized Burst gathered(ConfirmReceipt mark) {
@@ -63,7 +63,7 @@ final class Bursts {
         Lane lane = lanes.computeIfAbsent(key, unused -> new Lane());
         Burst burst = lane.gathering;
         if (burst == null) {
-            burst = new Burst(key);
+            burst = new Burst(key, commands::inTime);
             lane.gathering = burst;
             if (!lane.storing) {
                 storeSoon(key);

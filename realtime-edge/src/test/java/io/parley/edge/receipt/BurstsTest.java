@@ -197,6 +197,12 @@ class BurstsTest {
         }
 
         @Test
+        void takesTwoTimersForAllMarksOfABurst() {
+            fill(LAKE, Burst.MARKS);
+            assertThat(time.getScheduledTaskCount()).isEqualTo(2);
+        }
+
+        @Test
         void isBoundedForAUserAndForTheNode() {
             holding = true;
             for (long chat = 0; chat < Bursts.MARKS / Burst.MARKS; chat++) {
