@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @SuppressWarnings("FutureReturnValueIgnored") // Batched: ShortBatch waits for all of them and throws.
 class NodeRegistry {
     /** The node may have come back meanwhile and entered itself again: what it enters then stays. */
-    private static final String FORGET = """
+    static final String FORGET = """
             if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
             for i = 2, #KEYS do redis.call('SREM', KEYS[i], ARGV[1]) end
             return 1

@@ -12,7 +12,7 @@ import org.redisson.client.codec.StringCodec;
 /** How far the router has come in each chat, for edge nodes that join. */
 final class RouterHeads {
     /** Never back: what is routed once more, or what Redis takes late, must not hide what was routed since. */
-    private static final String RAISE = """
+    static final String RAISE = """
             for i, key in ipairs(KEYS) do
               if tonumber(redis.call('GET', key) or -1) < tonumber(ARGV[i]) then
                 redis.call('SET', key, ARGV[i], 'PX', ARGV[#KEYS + 1])

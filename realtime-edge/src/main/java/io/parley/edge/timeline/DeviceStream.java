@@ -69,6 +69,9 @@ final class DeviceStream {
     private void begin(Start start) {
         if (follows(start.chatId())) {
             known(start.chatId(), start.known());
+            if (joinedMeanwhile.isBehind()) {
+                awaitInCatchUp(joinedMeanwhile);
+            }
             return;
         }
         ChatCursor chat = new ChatCursor(start.chatId(), start.next(), start.known());
@@ -78,10 +81,14 @@ final class DeviceStream {
             chat.skip(Item.gap(new GapEnvelope(start.chatId(), start.next(), skippedTo)), skippedTo);
         }
         if (chat.isBehind()) {
-            chat.catchUp();
-            catchingUp++;
+            awaitInCatchUp(chat);
             enqueue(chat, false);
         }
+    }
+
+    private void awaitInCatchUp(ChatCursor chat) {
+        chat.catchUp();
+        catchingUp++;
     }
 
     /** The user became a member of a chat, or is found to be one. */
