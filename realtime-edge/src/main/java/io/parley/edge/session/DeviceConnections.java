@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,9 @@ public final class DeviceConnections {
         if (stopping) {
             open.end(STOPPING);
         }
-        claim(device, session);
+        // One after the other: the claim that Redis takes last must be that of the newest.
+        CompletableFuture<Void> before = former == null ? CompletableFuture.completedFuture(null) : former.claimed;
+        var unused = before.thenRun(() -> claim(device, open));
         Disposable expiry = expiry(session.expiresAt(), open);
         connection.onClose().doFinally(end -> closed(device, open, expiry)).subscribe(done -> {}, error -> {});
     }
@@ -96,20 +99,23 @@ public final class DeviceConnections {
         expiry.dispose();
         byId.remove(open.session.id());
         if (byDevice.remove(device, open)) {
-            var unused = bucket(device)
+            var unused = open.claimed.thenRun(() -> bucket(device)
                     .compareAndSetAsync(claimOf(open.session), null)
-                    .exceptionally(e -> false);
+                    .exceptionally(e -> false));
         }
     }
 
-    private void claim(Device device, Session session) {
-        var unused = bucket(device).getAndSetAsync(claimOf(session), CLAIM_KEPT).whenComplete((former, failure) -> {
-            if (failure != null) {
-                LOG.warn("Redis did not take a device's claim; a connection of it on another node stays open.");
-            } else if (former != null && !former.startsWith(node + "/")) {
-                tell(former);
-            }
-        });
+    private void claim(Device device, Open open) {
+        var unused = bucket(device)
+                .getAndSetAsync(claimOf(open.session), CLAIM_KEPT)
+                .whenComplete((former, failure) -> {
+                    open.claimed.complete(null);
+                    if (failure != null) {
+                        LOG.warn("Redis did not take a device's claim; a connection of it on another node stays open.");
+                    } else if (former != null && !former.startsWith(node + "/")) {
+                        tell(former);
+                    }
+                });
     }
 
     private void tell(String former) {
@@ -135,7 +141,12 @@ public final class DeviceConnections {
 
     private record Device(UserId userId, String deviceId) {}
 
-    private record Open(Session session, DeviceConnection connection) {
+    /** @param claimed completes when Redis has taken the claim, or did not answer */
+    private record Open(Session session, DeviceConnection connection, CompletableFuture<Void> claimed) {
+        Open(Session session, DeviceConnection connection) {
+            this(session, connection, new CompletableFuture<>());
+        }
+
         void end(Problem why) {
             connection.end(why);
         }

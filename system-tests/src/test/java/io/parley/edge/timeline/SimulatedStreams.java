@@ -52,8 +52,7 @@ public final class SimulatedStreams {
         @Override
         public void onNext(Item item) {
             if (!closed) {
-                envelopes.accept(
-                        ParleyJson.mapper().readTree(item.envelope().as(Format.JSON)));
+                envelopes.accept(ParleyJson.mapper().readTree(item.envelope().as(Format.JSON)));
             }
         }
 

@@ -96,10 +96,10 @@ final class SimulatedRedis {
         @Override
         public Object invoke(Object self, Method method, Object[] arguments) {
             return switch (method.getName()) {
-                case "getSet" -> proxy(
-                        RSetAsync.class, (set, verb, values) -> add(ofSet((String) arguments[0], verb, values)));
-                case "getBucket" -> proxy(
-                        RBucketAsync.class, (bucket, verb, values) -> add(ofBucket((String) arguments[0], verb)));
+                case "getSet" ->
+                    proxy(RSetAsync.class, (set, verb, values) -> add(ofSet((String) arguments[0], verb, values)));
+                case "getBucket" ->
+                    proxy(RBucketAsync.class, (bucket, verb, values) -> add(ofBucket((String) arguments[0], verb)));
                 case "getScript" -> proxy(RScriptAsync.class, (script, verb, values) -> add(eval(values)));
                 case "executeAsync" -> execute();
                 default -> throw new UnsupportedOperationException(method.toString());
@@ -116,8 +116,9 @@ final class SimulatedRedis {
             CompletableFuture<Object> answer = new CompletableFuture<>();
             order.of(commands).forEach(command -> line.execute(command::carryOut));
             line.execute(() -> answer.complete(new BatchResult<>(
-                    commands.stream().<Object>map(command -> command.answer().getNow(null)).collect(
-                            ArrayList::new, ArrayList::add, ArrayList::addAll),
+                    commands.stream()
+                            .<Object>map(command -> command.answer().getNow(null))
+                            .collect(ArrayList::new, ArrayList::add, ArrayList::addAll),
                     0)));
             if (blocking) {
                 steps.until(answer::isDone);
@@ -129,10 +130,11 @@ final class SimulatedRedis {
     private Command ofSet(String key, Method verb, Object[] values) {
         return switch (verb.getName()) {
             case "addAsync" -> new Command(false, () -> set(key).add((String) values[0]));
-            case "addAllAsync" -> new Command(false, () -> {
-                ((Collection<?>) values[0]).forEach(value -> set(key).add((String) value));
-                return true;
-            });
+            case "addAllAsync" ->
+                new Command(false, () -> {
+                    ((Collection<?>) values[0]).forEach(value -> set(key).add((String) value));
+                    return true;
+                });
             case "readAllAsync" -> new Command(true, () -> Set.copyOf(set(key)));
             case "expireAsync" -> new Command(false, () -> true);
             default -> throw new UnsupportedOperationException(verb.toString());
@@ -206,8 +208,7 @@ final class SimulatedRedis {
     }
 
     private List<String> sign(List<String> keys) {
-        return List.of(
-                strings.getOrDefault(keys.get(0), "-1"), strings.getOrDefault(keys.get(1), "0"), "run " + run);
+        return List.of(strings.getOrDefault(keys.get(0), "-1"), strings.getOrDefault(keys.get(1), "0"), "run " + run);
     }
 
     private long number(String key) {

@@ -62,13 +62,15 @@ final class SimulatedViews {
                 found.completeExceptionally(new CompletionException(lags));
             }
         });
-        line.execute(() -> found.whenComplete((value, failure) -> {
-            if (failure == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        }));
+        line.execute(() -> {
+            var unused = found.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        });
         return answer;
     }
 
