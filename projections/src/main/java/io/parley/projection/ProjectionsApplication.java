@@ -5,11 +5,12 @@ import io.parley.projection.config.ProjectionsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** The projections role as a process of its own. */
+/** The projections role as a process of its own. Knows no users with passwords, so Boot need not make one up. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
 @Import({EnginesConfiguration.class, ProjectionsConfiguration.class})
 public class ProjectionsApplication {
     public static void main(String[] arguments) {

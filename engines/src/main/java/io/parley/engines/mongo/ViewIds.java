@@ -13,6 +13,7 @@ public final class ViewIds {
 
     private static final int SEQ_DIGITS = 12;
     private static final int BUCKET_DIGITS = 10;
+    private static final int POSITION_DIGITS = 19;
 
     private ViewIds() {}
 
@@ -37,6 +38,11 @@ public final class ViewIds {
         return chatId + ":" + padded(bucket, BUCKET_DIGITS) + ":";
     }
 
+    /** @param position of the event among all events */
+    public static String letter(String chatId, long position) {
+        return chatId + ":" + padded(position, POSITION_DIGITS);
+    }
+
     /** Begins the ids of everything that belongs to the chat or user with this id. */
     public static String prefix(String owner) {
         return owner + ":";
@@ -46,6 +52,12 @@ public final class ViewIds {
     public static String beyond(String prefix) {
         int last = prefix.length() - 1;
         return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
+    /** What comes before the first colon: the chat of anything that is a chat's, also of the stream of its marks. */
+    public static String head(String id) {
+        int colon = id.indexOf(':');
+        return colon < 0 ? id : id.substring(0, colon);
     }
 
     /** What follows the last colon: the user of a member or of marks, the chat of a membership. */

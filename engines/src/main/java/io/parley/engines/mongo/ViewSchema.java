@@ -44,6 +44,16 @@ public final class ViewSchema {
         private Timeline() {}
     }
 
+    /**
+     * {@link ViewIds#timeline}: an event that was left out of the timeline, with the {@link #ORDINAL} that it would have
+     * there, so that READ marks can stand on it. Readers step over it like over any id that is not in the timeline.
+     */
+    public static final class Holes {
+        public static final String COLLECTION = "holes";
+
+        private Holes() {}
+    }
+
     /** The chat's id: what a chat is and where its timeline ends. */
     public static final class Chats {
         public static final String COLLECTION = "chats";
@@ -103,6 +113,29 @@ public final class ViewSchema {
         public static final String READ = "r";
 
         private Marks() {}
+    }
+
+    /** {@link ViewIds#letter}: an event that could not be projected, or that waits behind such a one of its chat. */
+    public static final class Letters {
+        public static final String COLLECTION = "deadLetters";
+        /** The event's aggregate, its type, and the event's place in it. */
+        public static final String STREAM = "stream";
+
+        public static final String STREAM_TYPE = "streamType";
+        public static final String EVENT_ID = "eventId";
+        /** The class of the payload. */
+        public static final String TYPE = "type";
+        /** Why it cannot be projected: the class of an exception, and a sentence. Absent where it only waits. */
+        public static final String CAUSE = "cause";
+
+        public static final String SENTENCE = "sentence";
+        public static final String ATTEMPTS = "attempts";
+        public static final String SINCE = "since";
+        public static final String TOUCHED = "touched";
+        /** Until when nobody else may try it. */
+        public static final String CLAIMED = "claimed";
+
+        private Letters() {}
     }
 
     /** The name of a processing group: whether its views are complete. */

@@ -33,6 +33,11 @@ public final class ChatDocument {
                 .latest(Chats.LAST_MESSAGE, new Document(ViewSchema.SEQ, seq).append(ViewSchema.AT, event.at()));
     }
 
+    /** The chat's view has gone past a seq that was left out. */
+    public static void passed(ChatId chatId, long seq, long ordinal, ViewChanges changes) {
+        document(chatId, changes).latest(Chats.LAST, last(seq, ordinal));
+    }
+
     public static void markMoved(ReceiptEvent event, ViewChanges changes) {
         document(event.chatId(), changes).latest(Chats.MARKS_AT, event.at());
     }

@@ -4,6 +4,7 @@ import io.parley.engines.eventstore.TimelineSourceConfiguration;
 import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewSchema.Views;
 import io.parley.engines.redis.RedisConfiguration;
+import io.parley.projection.deadletter.DeadLetterProperties;
 import io.parley.projection.timeline.ByChat;
 import io.parley.projection.timeline.ProjectEachBatch;
 import java.util.concurrent.Executors;
@@ -24,10 +25,12 @@ import org.springframework.context.annotation.Import;
 
 /** Everything that the projections role consists of. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProjectionsProperties.class)
+@EnableConfigurationProperties({ProjectionsProperties.class, DeadLetterProperties.class})
 @Import({MongoConfiguration.class, RedisConfiguration.class, DeliveryGroupConfiguration.class})
 @ComponentScan({
     "io.parley.projection.timeline",
+    "io.parley.projection.deadletter",
+    "io.parley.projection.admin",
     "io.parley.projection.view",
     "io.parley.projection.rebuild",
     "io.parley.projection.delivery"
@@ -40,7 +43,8 @@ public class ProjectionsConfiguration {
     static final long CLAIM_MILLIS = 1_000;
 
     /**
-     * A failing batch is tried again and never skipped. No transaction: views and tokens are in MongoDB, and a
+     * What fails for a passing reason is tried again and never skipped; what cannot be projected is set aside chat by
+     * chat. No transaction: views and tokens are in MongoDB, and a
      * connection to the event store would be held for nothing.
      */
     @Bean

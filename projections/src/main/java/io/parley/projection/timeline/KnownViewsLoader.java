@@ -7,8 +7,10 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
+import io.parley.engines.mongo.ViewSchema.Holes;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Timeline;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.receipt.MessagesRead;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,10 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownViewsLoader {
     private final MongoCollection<Document> timeline;
+    private final MongoCollection<Document> holes;
     private final MongoCollection<Document> members;
 
     KnownViewsLoader(MongoDatabase database) {
         this.timeline = database.getCollection(Timeline.COLLECTION);
+        this.holes = database.getCollection(Holes.COLLECTION);
         this.members = database.getCollection(Members.COLLECTION);
     }
 
@@ -49,12 +53,36 @@ class KnownViewsLoader {
         List<String> ids = reads.stream()
                 .map(read -> ViewIds.timeline(read.chatId(), read.upTo()))
                 .toList();
+        Map<String, Long> ordinals = ordinals(timeline, ids);
+        List<String> missing =
+                ids.stream().filter(id -> !ordinals.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            ordinals.putAll(ordinals(holes, missing));
+        }
+        return ordinals;
+    }
+
+    private static Map<String, Long> ordinals(MongoCollection<Document> collection, List<String> ids) {
         Map<String, Long> ordinals = new HashMap<>();
         for (Document document :
-                timeline.find(Filters.in(ViewSchema.ID, ids)).projection(Projections.include(ViewSchema.ORDINAL))) {
+                collection.find(Filters.in(ViewSchema.ID, ids)).projection(Projections.include(ViewSchema.ORDINAL))) {
             ordinals.put(document.getString(ViewSchema.ID), document.getLong(ViewSchema.ORDINAL));
         }
         return ordinals;
+    }
+
+    /** Messages of the chat up to a seq that the views hold, be it left out or not. */
+    long ordinal(ChatId chatId, long seq) {
+        String id = ViewIds.timeline(chatId, seq);
+        Long ordinal = ordinals(timeline, List.of(id)).get(id);
+        if (ordinal == null) {
+            ordinal = ordinals(holes, List.of(id)).get(id);
+        }
+        if (ordinal == null) {
+            throw new IllegalStateException(
+                    "The views hold nothing at " + id + ", so what follows it cannot be left out.");
+        }
+        return ordinal;
     }
 
     private Map<String, KnownMember> members(Collection<MessagesRead> reads) {

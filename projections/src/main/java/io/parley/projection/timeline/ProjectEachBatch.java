@@ -1,5 +1,9 @@
 package io.parley.projection.timeline;
 
+import io.parley.projection.deadletter.GuardedProjection;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
@@ -17,22 +21,22 @@ import org.springframework.stereotype.Component;
 public class ProjectEachBatch {
     private static final String BATCH = ProjectEachBatch.class.getName();
 
-    private final TimelineViews views;
+    private final GuardedProjection projection;
 
-    ProjectEachBatch(TimelineViews views) {
-        this.views = views;
+    ProjectEachBatch(GuardedProjection projection) {
+        this.projection = projection;
     }
 
     public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
         Object result = chain.proceed();
         if (!(unitOfWork instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage()) {
-            views.project(batchOf(unitOfWork));
+            projection.project(batchOf(unitOfWork));
         }
         return result;
     }
 
-    static EventBatch batchOf(UnitOfWork<?> unitOfWork) {
-        return unitOfWork.root().getOrComputeResource(BATCH, key -> new EventBatch());
+    static List<DomainEventMessage<?>> batchOf(UnitOfWork<?> unitOfWork) {
+        return unitOfWork.root().getOrComputeResource(BATCH, key -> new ArrayList<DomainEventMessage<?>>());
     }
 }

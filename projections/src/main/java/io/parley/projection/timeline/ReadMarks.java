@@ -1,6 +1,7 @@
 package io.parley.projection.timeline;
 
 import io.parley.engines.mongo.ViewIds;
+import io.parley.projection.deadletter.Poison;
 import io.parley.projection.member.MemberDocument;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.MessageSent;
@@ -46,8 +47,10 @@ final class ReadMarks {
         String id = ViewIds.timeline(read.chatId(), read.upTo());
         Long ordinal = ordinals.getOrDefault(id, known.ordinals().get(id));
         if (ordinal == null) {
-            throw new IllegalStateException("A READ mark stands on " + id + ", which is not in the timeline view."
-                    + " Rebuild the views: they and their tokens are not of one piece.");
+            throw new Poison(
+                    ReadMarks.class.getName(),
+                    "A READ mark stands on " + id + ", which is not in the timeline view."
+                            + " Rebuild the views: they and their tokens are not of one piece.");
         }
         return ordinal;
     }

@@ -2,10 +2,12 @@ package io.parley.projection.timeline;
 
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
+import io.parley.engines.mongo.ViewSchema.Holes;
 import io.parley.engines.mongo.ViewSchema.Timeline;
 import io.parley.projection.view.Upsert;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.member.UserId;
 import io.parley.shared.message.Content;
@@ -46,6 +48,11 @@ final class TimelineDocument {
                 .once(Timeline.REPLY_TO, value(event.replyTo()))
                 .once(Timeline.THREAD_OF, value(event.threadOf()))
                 .once(Timeline.MENTIONS, event.mentions().isEmpty() ? null : values(event.mentions()));
+    }
+
+    /** Marks may stand on what was left out, too, so its count of messages is kept. */
+    static void leftOut(ChatId chatId, long seq, long ordinal, ViewChanges changes) {
+        changes.upsert(Holes.COLLECTION, ViewIds.timeline(chatId, seq)).once(ViewSchema.ORDINAL, ordinal);
     }
 
     private static Upsert document(String id, ViewChanges changes) {

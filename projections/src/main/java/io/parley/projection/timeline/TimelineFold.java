@@ -1,6 +1,7 @@
 package io.parley.projection.timeline;
 
 import io.parley.projection.chat.ChatDocument;
+import io.parley.projection.deadletter.Poison;
 import io.parley.projection.member.MemberDocument;
 import io.parley.projection.receipt.MarksDocument;
 import io.parley.projection.view.ViewChanges;
@@ -32,8 +33,10 @@ final class TimelineFold {
             ChatDocument.sent(event, entry.seq(), changes);
             MemberDocument.sent(event, entry.seq(), changes);
         } else {
-            // A hole in a dense timeline would never heal; better to stop until this version knows the event.
-            throw new IllegalStateException(
+            // A hole in a dense timeline would never heal; better that the chat waits until this version knows the
+            // event.
+            throw new Poison(
+                    TimelineFold.class.getName(),
                     "There is no view of " + entry.event().getClass().getName() + " yet.");
         }
     }

@@ -20,6 +20,7 @@ public class ViewWriter {
      */
     private static final List<String> ORDER = List.of(
             ViewSchema.Timeline.COLLECTION,
+            ViewSchema.Holes.COLLECTION,
             ViewSchema.Members.COLLECTION,
             ViewSchema.Marks.COLLECTION,
             ViewSchema.Chats.COLLECTION,

@@ -1,9 +1,13 @@
 package io.parley.projection.config;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.projection.deadletter.DeadLetterProperties;
 import io.parley.projection.timeline.ProjectEachBatch;
 import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.json.ParleyJson;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -14,7 +18,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -22,16 +28,31 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The timeline group as the role wires it, on an event store of a test's own. */
-final class TimelineGroup implements AutoCloseable {
-    static final String NAME = "timeline";
+public final class TimelineGroup implements AutoCloseable {
+    public static final String NAME = "timeline";
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Configuration axon;
 
-    TimelineGroup(
+    public TimelineGroup(
             EventStorageEngine events, MongoDatabase views, MongoTemplate tokens, UnaryOperator<TokenStore> wrap) {
+        this(events, views, tokens, wrap, new DeadLetterProperties(10, 100));
+    }
+
+    public TimelineGroup(
+            EventStorageEngine events,
+            MongoDatabase views,
+            MongoTemplate tokens,
+            UnaryOperator<TokenStore> wrap,
+            DeadLetterProperties bounds) {
         context.registerBean(MongoDatabase.class, () -> views);
-        context.scan("io.parley.projection.timeline", "io.parley.projection.view");
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(DeadLetterProperties.class, () -> bounds);
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        context.registerBean(
+                EventStore.class,
+                () -> EmbeddedEventStore.builder().storageEngine(events).build());
+        context.scan("io.parley.projection.timeline", "io.parley.projection.view", "io.parley.projection.deadletter");
         context.refresh();
         ProjectionsProperties properties = new ProjectionsProperties("test", 2, 2);
         Jackson3Serializer json = Jackson3Serializer.builder()
@@ -61,10 +82,19 @@ final class TimelineGroup implements AutoCloseable {
     }
 
     /** Stores a chat's events as its aggregate would. */
-    static void store(EventStorageEngine events, long firstSeq, List<? extends ChatEvent> chatEvents) {
+    public static void store(EventStorageEngine events, long firstSeq, List<? extends ChatEvent> chatEvents) {
         events.appendEvents(LongStream.range(0, chatEvents.size())
                 .mapToObj(index -> message(chatEvents.get((int) index), firstSeq + index))
                 .toList());
+    }
+
+    /** Stores anything in any stream. */
+    public static void store(EventStorageEngine events, String stream, long seq, Object event) {
+        events.appendEvents(new GenericDomainEventMessage<>("Any", stream, seq, event));
+    }
+
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     private static EventMessage<?> message(ChatEvent event, long seq) {
