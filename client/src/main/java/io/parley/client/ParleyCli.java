@@ -1,5 +1,6 @@
 package io.parley.client;
 
+import io.parley.client.deadletter.DeadLettersCommand;
 import io.parley.client.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Talk to a running Parley.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, DeadLettersCommand.class},
         footer = {"", "Example:", "  parley demo --url http://localhost:8080"})
 public final class ParleyCli {
     private ParleyCli() {}
@@ -19,7 +20,7 @@ public final class ParleyCli {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new ParleyCli());
     }
 }

@@ -122,6 +122,8 @@ public final class Standalone implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=parley",
                 "--parley.event-store=embedded",
+                // Sends go on without the views, so their being away is no reason to send nobody here.
+                "--management.endpoint.health.group.readiness.include=readinessState",
                 "--parley.home=" + home.path(),
                 "--parley.projections.node-id=" + home.instanceId(),
                 "--server.port=" + settings.httpPort(),

@@ -20,6 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MongoProperties.class)
 public class MongoConfiguration {
+    /** Name of the bean with which queries are answered: the same database, with less patience. */
+    public static final String FOR_QUERIES = "viewsForQueries";
+
     private static final String DEFAULT_DATABASE = "parley";
 
     @Bean
@@ -42,6 +45,12 @@ public class MongoConfiguration {
     MongoDatabase mongoDatabase(MongoClient client, MongoProperties properties) {
         String named = connectionString(properties).getDatabase();
         return client.getDatabase(named == null ? DEFAULT_DATABASE : named);
+    }
+
+    /** Somebody waits for each answer, and threads are few: whatever hinders a read, it ends soon. */
+    @Bean(name = FOR_QUERIES, defaultCandidate = false)
+    MongoDatabase viewsForQueries(MongoDatabase database, MongoProperties properties) {
+        return database.withTimeout(properties.queryMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Axon's tokens in the same database as the views that they belong to. */

@@ -54,6 +54,8 @@ class DeliveryGroupConfiguration {
                                 .initialToken(StreamableMessageSource::createHeadToken)
                                 .transactionManager(transactionManager)
                                 .tokenClaimInterval(ProjectionsConfiguration.CLAIM_MILLIS)
+                                .coordinatorExecutor(
+                                        name -> new ImpatientExecutor(name, ProjectionsConfiguration.CLAIM_MILLIS))
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
                                         SEGMENTS, new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(

@@ -64,6 +64,7 @@ public class ProjectionsConfiguration {
                                 .initialToken(StreamableMessageSource::createTailToken)
                                 .transactionManager(NoTransactionManager.instance())
                                 .tokenClaimInterval(CLAIM_MILLIS)
+                                .coordinatorExecutor(name -> new ImpatientExecutor(name, CLAIM_MILLIS))
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
                                         properties.threads(), new AxonThreadFactory("projection-" + name))))
                 .registerTokenStore(group, axon -> TokenStores.inMongo(tokens, axon.serializer(), properties))
@@ -71,5 +72,10 @@ public class ProjectionsConfiguration {
                 .registerHandlerInterceptor(group, axon -> projectEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(group, axon -> PropagatingErrorHandler.instance()));
+    }
+
+    @Bean
+    SegmentWatch segmentWatch(ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new SegmentWatch(axon);
     }
 }

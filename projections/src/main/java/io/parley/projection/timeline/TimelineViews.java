@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /** Brings a batch of events into the views: read what it needs, fold, write. Projecting events again changes nothing. */
 @Component
 class TimelineViews implements Projector {
-    private static final int DOCUMENTS_AT_ONCE = 20_000;
+    /** So few that MongoDB writes them well within the time that the client waits for an answer. */
+    private static final int DOCUMENTS_AT_ONCE = 5_000;
 
     private final KnownViewsLoader loader;
     private final ViewWriter writer;

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Timeline;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Puts rows together: each chat with its last message. */
@@ -31,7 +33,7 @@ class InboxRows {
 
     private final MongoCollection<Document> timeline;
 
-    InboxRows(MongoDatabase database) {
+    InboxRows(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
         this.timeline = database.getCollection(Timeline.COLLECTION);
     }
 

@@ -2,6 +2,7 @@ package io.parley.query.receipt;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Marks;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Reads when members' marks passed a seq. */
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 class MarksReader {
     private final MongoCollection<Document> marks;
 
-    MarksReader(MongoDatabase database) {
+    MarksReader(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
         this.marks = database.getCollection(Marks.COLLECTION);
     }
 

@@ -32,8 +32,13 @@ class HistoryQueries {
         long head = opened.chat().headSeq();
         long firstVisible = opened.member().firstSeq();
         PageRange range = PageRange.of(query, firstVisible, head);
-        List<TimelineEnvelope> items =
-                timeline.read(query.chatId(), range, Math.min(query.bytes(), FindHistory.PAGE_BYTES));
+        int bytes = Math.min(query.bytes(), FindHistory.PAGE_BYTES);
+        List<TimelineEnvelope> items = timeline.read(query.chatId(), range, bytes);
+        while (items.isEmpty() && range.hasBeyond(firstVisible, head)) {
+            // Nothing but events that were left out of the views: a page without an item would end the reader's way.
+            range = range.beyond(query.limit(), firstVisible, head);
+            items = timeline.read(query.chatId(), range, bytes);
+        }
         return new FindHistory.Page(items, hasMore(items, range, firstVisible, head), head);
     }
 

@@ -29,6 +29,18 @@ record PageRange(long first, long last, boolean ascending) {
         return last < first;
     }
 
+    /** Whether there are seqs further on in the direction of reading. */
+    boolean hasBeyond(long firstVisible, long head) {
+        return !isEmpty() && (ascending ? last < head : first > firstVisible);
+    }
+
+    /** The next range in the direction of reading. */
+    PageRange beyond(int limit, long firstVisible, long head) {
+        return ascending
+                ? new PageRange(last + 1, Math.min(head, last + limit), true)
+                : new PageRange(Math.max(firstVisible, first - limit), first - 1, false);
+    }
+
     private static void check(FindHistory query) {
         if (query.limit() < 1 || query.limit() > FindHistory.MAX_LIMIT) {
             throw new Invalid("limit", "limit is a whole number from 1 to " + FindHistory.MAX_LIMIT + ".");

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Timeline;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bson.Document;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Reads a run of seqs out of the timeline view. */
@@ -25,7 +27,7 @@ class TimelineReader {
 
     private final MongoCollection<Document> timeline;
 
-    TimelineReader(MongoDatabase database) {
+    TimelineReader(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
         this.timeline = database.getCollection(Timeline.COLLECTION);
     }
 

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Chats and members in the views, by their ids. */
@@ -32,7 +34,7 @@ public class ChatViews {
     private final MongoCollection<Document> members;
     private final MongoCollection<Document> memberships;
 
-    public ChatViews(MongoDatabase database) {
+    public ChatViews(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
         this.chats = database.getCollection(Chats.COLLECTION);
         this.members = database.getCollection(Members.COLLECTION);
         this.memberships = database.getCollection(Memberships.COLLECTION);

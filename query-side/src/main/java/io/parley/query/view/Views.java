@@ -6,6 +6,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.shared.refusal.Unavailable;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** The gate before every query: views that are away or not complete yet refuse instead of answering wrongly. */
@@ -24,15 +26,22 @@ public class Views {
 
     private final MongoDatabase database;
     private final Clock clock;
-    private volatile Instant readyUntil = Instant.MIN;
+    /** Views that were found away are not asked again for so long: each look costs a thread all of its patience. */
+    private static final Duration BELIEVED_AWAY_FOR = Duration.ofMillis(300);
 
-    public Views(MongoDatabase database, Clock clock) {
+    private volatile Instant readyUntil = Instant.MIN;
+    private volatile Instant awayUntil = Instant.MIN;
+
+    public Views(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
     /** Answers from the views, or refuses with {@link Unavailable}. */
     public <T> T read(Supplier<T> query) {
+        if (clock.instant().isBefore(awayUntil)) {
+            throw away();
+        }
         try {
             requireReady();
             return query.get();
@@ -40,7 +49,10 @@ public class Views {
                 | MongoSocketException
                 | MongoNotPrimaryException
                 | MongoNodeIsRecoveringException e) {
-            throw unavailable(e);
+            awayUntil = clock.instant().plus(BELIEVED_AWAY_FOR);
+            Unavailable refusal = away();
+            refusal.addSuppressed(e);
+            throw refusal;
         }
     }
 
@@ -58,9 +70,7 @@ public class Views {
         readyUntil = now.plus(TRUSTED_FOR);
     }
 
-    private static Unavailable unavailable(RuntimeException cause) {
-        Unavailable refusal = new Unavailable("The views cannot be reached; try again shortly.", OUTAGE_RETRY_MS);
-        refusal.addSuppressed(cause);
-        return refusal;
+    private static Unavailable away() {
+        return new Unavailable("The views cannot be reached; try again shortly.", OUTAGE_RETRY_MS);
     }
 }
