@@ -123,7 +123,7 @@ public final class Standalone implements AutoCloseable {
                 "--spring.application.name=parley",
                 "--parley.event-store=embedded",
                 // Sends go on without the views, so their being away is no reason to send nobody here.
-                "--management.endpoint.health.group.readiness.include=readinessState",
+                "--management.endpoint.health.group.readiness.include=readinessState,engines",
                 "--parley.home=" + home.path(),
                 "--parley.projections.node-id=" + home.instanceId(),
                 "--server.port=" + settings.httpPort(),
