@@ -95,6 +95,15 @@ public final class GivenViews {
         return this;
     }
 
+    /** Takes seqs out of a timeline, as if their events had been left out. */
+    public GivenViews without(String chat, long... seqs) {
+        for (long seq : seqs) {
+            String id = ViewIds.timeline(new ChatId(chat), seq);
+            database.getCollection(Timeline.COLLECTION).deleteOne(new Document("_id", id));
+        }
+        return this;
+    }
+
     /** A message at second {@code seq}, which is message number {@code seq} too. */
     public GivenViews message(String chat, long seq, String from, String text) {
         return message(chat, seq, from, text, second(seq));
