@@ -37,6 +37,19 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements U
         this.transactions = transactions;
     }
 
+    /**
+     * Axon rolls back on exceptions alone, and the driver throws an AssertionError where the connection is lost between a
+     * batch and its result: transaction and cached aggregate would stay, ahead of what is stored.
+     */
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        try {
+            super.appendEvents(events, serializer);
+        } catch (Error e) {
+            throw new EventStoreException("Events could not be appended to PostgreSQL", e);
+        }
+    }
+
     @Override
     protected PreparedStatement appendEvents(
             Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Spring's transactions for units of work, whose end must not fail. With the connection lost a rollback fails too, and
@@ -17,6 +18,16 @@ final class UnitOfWorkTransactions extends SpringTransactionManager {
 
     UnitOfWorkTransactions(PlatformTransactionManager transactions) {
         super(transactions);
+    }
+
+    /** Axon rolls back on exceptions alone, which is what keeps a cached aggregate from being ahead of the store. */
+    @Override
+    protected void commitTransaction(TransactionStatus status) {
+        try {
+            super.commitTransaction(status);
+        } catch (Error e) {
+            throw new TransactionSystemException("A transaction could not be committed", e);
+        }
     }
 
     @Override
