@@ -67,7 +67,8 @@ final class DeviceStream {
     }
 
     private void begin(Start start) {
-        if (follows(start.chatId())) {
+        ChatCursor joinedMeanwhile = chats.get(start.chatId());
+        if (joinedMeanwhile != null) {
             known(start.chatId(), start.known());
             if (joinedMeanwhile.isBehind()) {
                 awaitInCatchUp(joinedMeanwhile);

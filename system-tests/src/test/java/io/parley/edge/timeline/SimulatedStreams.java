@@ -1,6 +1,8 @@
 package io.parley.edge.timeline;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.edge.delivery.DeliveryHub;
+import io.parley.edge.session.EdgeProperties;
 import io.parley.edge.session.Outlet;
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.RecentChats;
@@ -10,6 +12,7 @@ import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -20,7 +23,14 @@ public final class SimulatedStreams {
     private final Events events;
 
     public SimulatedStreams(DeliveryHub hub, ViewClient views, KnownHeads heads, Clock clock) {
-        events = new Events(new StreamSources(hub, views, heads, new RecentChats(), clock));
+        events = new Events(new StreamSources(
+                hub,
+                views,
+                heads,
+                new RecentChats(),
+                new StreamMeters(new SimpleMeterRegistry()),
+                new EdgeProperties(Set.of(), 2),
+                clock));
     }
 
     /** Opens one that sends nothing until it is asked to. */

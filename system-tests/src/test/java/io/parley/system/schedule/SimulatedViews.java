@@ -87,7 +87,7 @@ final class SimulatedViews {
                     .toList());
         }
         if (query instanceof FindMarks) {
-            return new FindMarks.Marks(List.of());
+            return new FindMarks.Marks(List.of(), null);
         }
         return page((FindHistory) query);
     }
