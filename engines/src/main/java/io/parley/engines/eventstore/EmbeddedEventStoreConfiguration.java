@@ -19,6 +19,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,21 +39,17 @@ public class EmbeddedEventStoreConfiguration {
     private static final long CONNECTION_MILLIS = 1_000;
     private static final long START_MILLIS = 5_000;
     private static final long KEEPALIVE_MILLIS = 30_000;
-    private static final String SOCKET_SECONDS = "10";
+    private static final int CONNECT_SECONDS = 1;
+    private static final int SOCKET_SECONDS = 10;
     private static final String DUPLICATE_KEY = "23505";
 
     @Bean
     DataSource dataSource(PostgresProperties properties) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("parley-postgres");
-        pool.setJdbcUrl(properties.url());
-        pool.setUsername(properties.user());
-        pool.setPassword(properties.password());
+        pool.setDataSource(new ReconnectingDataSource(postgres(properties)));
         pool.setMaximumPoolSize(properties.poolSize());
         pool.setAutoCommit(true);
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // The server's detail on a failed append would repeat the message's text, and exceptions are logged.
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
         failSoon(pool);
         try {
             HikariDataSource dataSource = new HikariDataSource(pool);
@@ -74,9 +71,34 @@ public class EmbeddedEventStoreConfiguration {
         // At the start nobody waits yet.
         pool.setInitializationFailTimeout(START_MILLIS);
         pool.setKeepaliveTime(KEEPALIVE_MILLIS);
-        pool.addDataSourceProperty("connectTimeout", "1");
-        pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
+    }
+
+    private static DataSource postgres(PostgresProperties properties) {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        setAddress(postgres, properties);
+        if (properties.user() != null) {
+            postgres.setUser(properties.user());
+            postgres.setPassword(properties.password());
+        }
+        postgres.setReWriteBatchedInserts(true);
+        // The server's detail on a failed append would repeat the message's text, and exceptions are logged.
+        postgres.setLogServerErrorDetail(false);
+        postgres.setConnectTimeout(CONNECT_SECONDS);
+        postgres.setSocketTimeout(SOCKET_SECONDS);
+        postgres.setTcpKeepAlive(true);
+        return postgres;
+    }
+
+    /** The driver repeats what it does not understand, a password included. */
+    private static void setAddress(PGSimpleDataSource postgres, PostgresProperties properties) {
+        try {
+            postgres.setUrl(properties.url());
+        } catch (IllegalArgumentException e) {
+            throw new EngineUnavailable(
+                    "The address of PostgreSQL, which holds the events, is not understood.",
+                    "Set PARLEY_POSTGRES_URL (or parley.postgres.url) to jdbc:postgresql://host:port/database.",
+                    null);
+        }
     }
 
     private static void createTables(DataSource dataSource) throws SQLException {
