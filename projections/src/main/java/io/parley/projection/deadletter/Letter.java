@@ -10,6 +10,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.Cause;
 import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
@@ -105,13 +106,7 @@ record Letter(
 
     @Override
     public Letter markTouched() {
-        return new Letter(
-                id,
-                reference,
-                reason,
-                attempts,
-                enqueuedAt,
-                org.axonframework.messaging.deadletter.GenericDeadLetter.clock.instant());
+        return new Letter(id, reference, reason, attempts, enqueuedAt, GenericDeadLetter.clock.instant());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.json.ParleyJson;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.axonframework.config.Configuration;
@@ -33,6 +34,7 @@ public final class TimelineGroup implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Configuration axon;
+    private final SegmentWatch segments;
 
     public TimelineGroup(
             EventStorageEngine events, MongoDatabase views, MongoTemplate tokens, UnaryOperator<TokenStore> wrap) {
@@ -70,13 +72,19 @@ public final class TimelineGroup implements AutoCloseable {
                 NAME, configuration -> wrap.apply(TokenStores.inMongo(tokens, json, properties))));
         axon = configurer.buildConfiguration();
         axon.start();
+        segments = new SegmentWatch(only(() -> axon));
+        segments.start();
     }
 
     private ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source() {
+        return only(() -> axon.eventStore());
+    }
+
+    private static <T> ObjectProvider<T> only(Supplier<T> part) {
         return new ObjectProvider<>() {
             @Override
-            public StreamableMessageSource<TrackedEventMessage<?>> getObject() {
-                return axon.eventStore();
+            public T getObject() {
+                return part.get();
             }
         };
     }
@@ -103,6 +111,7 @@ public final class TimelineGroup implements AutoCloseable {
 
     @Override
     public void close() {
+        segments.stop();
         axon.shutdown();
         context.close();
     }

@@ -10,6 +10,10 @@ import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -60,6 +64,23 @@ class ViewsTest {
                 Problem problem = querySide.refusal(ANY_QUERY);
                 assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
                 assertThat(problem.retryable()).isTrue();
+            }
+        }
+    }
+
+    @Nested
+    class BehindALineThatCarriesNothing {
+        @Test
+        void everyQueryAsksToComeAgainWellBeforeItsCallerGivesUp() throws IOException {
+            try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                    QuerySide querySide =
+                            new QuerySide("mongodb://127.0.0.1:" + silent.getLocalPort() + "/none", 1_500)) {
+                long began = System.nanoTime();
+                assertThat(querySide.refusal(ANY_QUERY).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+                long again = System.nanoTime();
+                assertThat(querySide.refusal(ANY_QUERY).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(Duration.ofNanos(System.nanoTime() - again)).isLessThan(Duration.ofSeconds(1));
             }
         }
     }
