@@ -36,7 +36,7 @@ class MongoAwayTest {
     private static final UserId ANN = new UserId("ann");
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
     /** About two seconds, and patience for a busy machine. */
-    private static final Duration SOON = Duration.ofSeconds(6);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
     private long seq;
@@ -58,8 +58,8 @@ class MongoAwayTest {
                 catchesUp(seen, Duration.ofSeconds(30));
 
                 line.cut();
-                // Long enough for Axon's own waits to have grown to eight seconds.
-                sendFor(Duration.ofSeconds(12));
+                // So long that the next of Axon's own waits, twice as long each time, would end well after it is back.
+                sendFor(Duration.ofSeconds(17));
                 line.restore();
                 catchesUp(seen, SOON);
 
