@@ -47,6 +47,11 @@ class BoundariesTest {
     static final ArchRule the_load_test_measures_from_outside = only(Roles.LOAD, Roles.LOAD, Roles.CLIENT)
             .because("a benchmark that shares code with the server measures itself");
 
+    @ArchTest
+    static final ArchRule the_history_checker_watches_from_outside = only(
+                    Roles.CHECK, Roles.CHECK, Roles.CLIENT, Roles.EMBEDDED)
+            .because("a checker that shares code with the server shares its errors");
+
     private static ArchRule only(String from, String... allowed) {
         return noClasses().that().resideInAPackage(from).should().dependOnClassesThat(Roles.oursBut(allowed));
     }

@@ -20,6 +20,7 @@ final class Roles {
     static final String STANDALONE = "io.parley.standalone..";
     static final String CLIENT = "io.parley.client..";
     static final String LOAD = "io.parley.load..";
+    static final String CHECK = "io.parley.check..";
 
     private Roles() {}
 

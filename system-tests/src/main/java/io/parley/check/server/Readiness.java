@@ -1,0 +1,38 @@
+package io.parley.check.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What a server says of itself. */
+final class Readiness {
+    private static final int OK = 200;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    private Readiness() {}
+
+    static boolean of(int port) {
+        URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+        try {
+            return CLIENT.send(
+                                    HttpRequest.newBuilder(readiness)
+                                            .timeout(TIMEOUT)
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == OK;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
