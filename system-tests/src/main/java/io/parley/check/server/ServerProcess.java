@@ -24,11 +24,12 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private final EngineProcesses engines;
     private int port = Ports.free();
+    private final Object launching = new Object();
     private int starts;
     private volatile long readySince = System.nanoTime();
     private volatile long downNanos;
-    private @Nullable Process process;
-    private boolean closed;
+    private volatile @Nullable Process process;
+    private volatile boolean closed;
 
     /**
      * Nothing starts yet.
@@ -133,7 +134,9 @@ public final class ServerProcess implements AutoCloseable {
     /** Stops it and whatever it left behind. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (launching) {
+            closed = true;
+        }
         List<Long> left = engines.all();
         Signals.resume(processes());
         Signals.resume(left);
@@ -143,7 +146,16 @@ public final class ServerProcess implements AutoCloseable {
         Signals.kill(engines.all());
     }
 
+    /** Never after the close, which would leave it running. */
     private void launch() {
+        synchronized (launching) {
+            if (!closed) {
+                launchOnce();
+            }
+        }
+    }
+
+    private void launchOnce() {
         if (!Ports.isFree(port)) {
             port = Ports.free();
         }
