@@ -3,6 +3,7 @@ package io.parley.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.embedded.process.Command;
+import io.parley.embedded.process.Processes;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public enum Signal {
     CONT;
 
     public void to(long pid) {
-        Command.Result sent = Command.run(List.of("sh", "-c", "kill -" + name() + " " + pid), Duration.ofSeconds(5));
+        Command.Result sent = send(pid);
         assertThat(sent.succeeded()).as(sent.output()).isTrue();
     }
 
@@ -25,6 +26,16 @@ public enum Signal {
                 .map(ProcessHandle::pid)
                 .toList();
         to(pid);
-        children.forEach(this::to);
+        // One of them may have done its work and ended meanwhile.
+        children.forEach(this::toUnlessEnded);
+    }
+
+    private void toUnlessEnded(long pid) {
+        boolean sent = send(pid).succeeded();
+        assertThat(sent || !Processes.isRunning(pid)).isTrue();
+    }
+
+    private Command.Result send(long pid) {
+        return Command.run(List.of("sh", "-c", "kill -" + name() + " " + pid), Duration.ofSeconds(5));
     }
 }

@@ -2,6 +2,7 @@ package io.parley.embedded.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.embedded.Signal;
 import io.parley.embedded.StartRefused;
@@ -91,7 +92,7 @@ class EmbeddedPostgresServerTest {
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home, line -> {})) {
                 execute(server, "CREATE TABLE kept AS SELECT 'still here' AS word");
                 Signal.KILL.to(postmaster());
-                assertThat(server.isRunning()).isFalse();
+                await().until(() -> !server.isRunning());
 
                 server.startAgain();
                 assertThat(ask(server, "SELECT word FROM kept")).isEqualTo("still here");
@@ -104,6 +105,7 @@ class EmbeddedPostgresServerTest {
                     Connection connection = connect(server)) {
                 Signal.STOP.to(backendOf(connection));
                 Signal.KILL.to(postmaster());
+                await().until(() -> !server.isRunning());
 
                 server.startAgain();
                 assertThat(ask(server, "SELECT 'served'")).isEqualTo("served");
