@@ -296,13 +296,4 @@ final class DeviceStream {
         receipts.clear();
         behind.clear();
     }
-
-    private enum Phase {
-        JOINING,
-        CATCHING_UP,
-        /** All is read; what is ready ends with the mark of it. */
-        CAUGHT_UP,
-        SENDING_RECEIPTS,
-        LIVE
-    }
 }

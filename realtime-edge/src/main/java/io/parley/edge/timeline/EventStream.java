@@ -133,7 +133,8 @@ final class EventStream implements Subscription, LiveStream {
         }
     }
 
-    private boolean waitsForDevice() {
+    /** Whether the device, not the server, is what there is to wait for. */
+    boolean waitsForDevice() {
         boolean asks = demand.get() > 0 && outlet.hasRoom();
         synchronized (state) {
             return state.hasSomethingToSend() || (!asks && state.hasSomethingToRead());

@@ -1,5 +1,6 @@
 package io.parley.edge.world;
 
+import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.chat.ChatId;
@@ -187,18 +188,27 @@ public final class Backend {
     synchronized FindHistory.Page history(FindHistory query) {
         Chat chat = shown(query.chatId(), query.userId(), query.atLeast());
         List<TimelineEnvelope> all = chat.timeline.subList(0, chat.shown);
+        Long after = query.afterSeq();
+        boolean upwards = after != null;
         int from;
         int to;
-        boolean more;
-        if (query.afterSeq() != null) {
-            from = (int) Math.min(query.afterSeq() + 1, all.size());
+        if (after != null) {
+            from = (int) Math.min(after + 1, all.size());
             to = Math.min(from + query.limit(), all.size());
-            more = to < all.size();
         } else {
             to = query.beforeSeq() == null ? all.size() : (int) Math.min(query.beforeSeq(), all.size());
             from = Math.max(0, to - query.limit());
-            more = from > 0;
         }
+        int bytes = 0;
+        for (int count = 0; count < to - from; count++) {
+            bytes +=
+                    Encoded.of(all.get(upwards ? from + count : to - 1 - count)).size();
+            if (bytes > query.bytes() && count > 0) {
+                from = upwards ? from : to - count;
+                to = upwards ? from + count : to;
+            }
+        }
+        boolean more = upwards ? to < all.size() : from > 0;
         return new FindHistory.Page(List.copyOf(all.subList(from, to)), more, chat.head());
     }
 
