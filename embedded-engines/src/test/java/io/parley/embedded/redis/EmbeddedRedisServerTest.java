@@ -60,7 +60,7 @@ class EmbeddedRedisServerTest {
         }
 
         @Test
-        @Timeout(10)
+        @Timeout(30)
         void endsAPausedServerToo() {
             EmbeddedRedisServer server = EmbeddedRedisServer.start(home, line -> {});
             Signal.STOP.to(RedisProbe.processAt(server.port()).orElseThrow());

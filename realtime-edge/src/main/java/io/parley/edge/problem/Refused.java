@@ -21,6 +21,10 @@ public final class Refused extends Refusal {
         return new Refused(Problem.of(ErrorCode.UNAUTHENTICATED, message));
     }
 
+    public static Refused tooLarge(String message) {
+        return new Refused(Problem.of(ErrorCode.TOO_LARGE, message));
+    }
+
     public static Refused overrun(String message) {
         return new Refused(new Problem(ErrorCode.OVERRUN, message, null, true, null));
     }

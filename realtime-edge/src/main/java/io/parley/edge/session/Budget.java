@@ -27,6 +27,10 @@ final class Budget {
     private final Executor callbacks;
     private final Deque<Waiting> line = new ArrayDeque<>();
     private int held;
+    /** Of that, for what is still being read. */
+    private int ahead;
+    /** Of that, for frames that are written this moment. */
+    private int prepaid;
 
     /** @param callbacks runs what waited, outside of all locks of the one who made room */
     Budget(Executor callbacks) {
@@ -47,9 +51,42 @@ final class Budget {
         return true;
     }
 
+    /** Holds memory for what was pushed. What is still being read does not count against it: it may take long. */
+    synchronized boolean push(int bytes) {
+        return held - ahead + bytes <= PUSHED && hold(bytes, PLANNED);
+    }
+
+    /** What was held for reading has been read, or is not read any more. */
+    synchronized void filled(int bytes) {
+        ahead -= bytes;
+    }
+
+    /**
+     * Writes what memory is held for: its frames take that memory over, before anybody else can, and the rest is given
+     * back.
+     */
+    void spend(int bytes, Runnable write) {
+        synchronized (this) {
+            prepaid += bytes;
+        }
+        try {
+            write.run();
+        } finally {
+            release(unspent(bytes));
+        }
+    }
+
+    private synchronized int unspent(int bytes) {
+        int rest = Math.min(prepaid, bytes);
+        prepaid -= rest;
+        return rest;
+    }
+
     /** Counts what is there already; answers whether the connection is still worth its memory. */
     synchronized boolean count(int bytes) {
-        held += bytes;
+        int covered = Math.min(prepaid, bytes);
+        prepaid -= covered;
+        held += bytes - covered;
         return held <= MOST;
     }
 
@@ -73,6 +110,7 @@ final class Budget {
                 line.add(new Waiting(bytes, then, owner));
                 return;
             }
+            ahead += bytes;
         }
         then.accept(bytes);
     }
@@ -90,6 +128,7 @@ final class Budget {
         List<Waiting> served = new ArrayList<>();
         Waiting first = line.peek();
         while (first != null && hold(first.bytes, PLANNED)) {
+            ahead += first.bytes;
             served.add(line.remove());
             first = line.peek();
         }

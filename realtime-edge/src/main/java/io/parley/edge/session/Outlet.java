@@ -37,6 +37,14 @@ public interface Outlet {
         public void release(int bytes) {}
 
         @Override
+        public void filled(int bytes) {}
+
+        @Override
+        public void spend(int bytes, Runnable write) {
+            write.run();
+        }
+
+        @Override
         public void whenRoomFor(int bytes, Consumer<Hold> then) {
             then.accept(new Hold(this, bytes));
         }
@@ -64,6 +72,12 @@ public interface Outlet {
 
     /** Gives memory back that was held or counted. */
     void release(int bytes);
+
+    /** What memory was held for in advance has been read, or is not read any more. */
+    void filled(int bytes);
+
+    /** Writes what memory is held for; its frames take that memory over, and the rest is given back. */
+    void spend(int bytes, Runnable write);
 
     /**
      * Holds memory for what is to be read or answered as soon as there is some, first come first served.

@@ -38,6 +38,9 @@ final class QueryLine {
     Mono<Payload> inTurn(int size, Supplier<Mono<Payload>> question) {
         return Mono.defer(() -> {
             int cost = size + QUERY;
+            if (cost > BYTES) {
+                return Mono.error(Refused.tooLarge("A query may have 128 KiB at most."));
+            }
             if (!enter(cost)) {
                 return Mono.error(Refused.rateLimited(
                         "This connection has too many unanswered queries; wait for answers before asking more."));
@@ -48,8 +51,7 @@ final class QueryLine {
     }
 
     private synchronized boolean enter(int cost) {
-        boolean alone = bytes == 0;
-        if (!alone && bytes + cost > BYTES) {
+        if (bytes + cost > BYTES) {
             return false;
         }
         bytes += cost;
@@ -100,8 +102,7 @@ final class QueryLine {
             Hold room = taken();
             if (room != null && room.coversOrGrows(length)) {
                 // What is written is counted as such, at once and on this thread.
-                room.end();
-                answer.success(payload);
+                room.write(() -> answer.success(payload));
                 return;
             }
             payload.release();

@@ -67,7 +67,7 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
 
     @Override
     public boolean hold(int bytes) {
-        return budget.hold(bytes, Budget.PUSHED);
+        return budget.push(bytes);
     }
 
     @Override
@@ -83,6 +83,16 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
     @Override
     public void release(int bytes) {
         budget.release(bytes);
+    }
+
+    @Override
+    public void filled(int bytes) {
+        budget.filled(bytes);
+    }
+
+    @Override
+    public void spend(int bytes, Runnable write) {
+        budget.spend(bytes, write);
     }
 
     @Override

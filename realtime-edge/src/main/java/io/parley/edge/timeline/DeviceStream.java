@@ -199,7 +199,8 @@ final class DeviceStream {
     }
 
     private int take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
-        Item gap = entries.isEmpty() ? null : chat.takeGap();
+        boolean comesLater = entries.isEmpty() && (more || head < chat.known());
+        Item gap = comesLater ? null : chat.takeGap();
         int bytes = gap == null ? 0 : ready.add(gap);
         for (PageEntry entry : entries) {
             if (entry.seq() >= chat.next()) {

@@ -227,7 +227,7 @@ final class EventStream implements Subscription, LiveStream {
             reads.page(page, live);
         }
         if (marks != null) {
-            reads.marks(marks);
+            reads.marks(marks, live);
         }
     }
 

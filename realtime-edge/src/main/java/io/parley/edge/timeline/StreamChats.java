@@ -25,6 +25,7 @@ final class StreamChats {
     private int held;
 
     private boolean ended;
+    private volatile boolean begun;
 
     StreamChats(
             EventStream stream, UserId userId, Outlet outlet, StreamSources sources, EventsRequest.Checked request) {
@@ -60,6 +61,7 @@ final class StreamChats {
             request = request.without(memberships);
             holdFewerCursors();
             stream.change(state -> state.begin(starts));
+            begun = true;
             stream.run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNew(() -> {}));
         });
     }
@@ -76,8 +78,16 @@ final class StreamChats {
         return request.next(chatId, firstSeq);
     }
 
-    /** @param done run when that is over, even where it failed */
+    /**
+     * Before the stream has begun there is nothing to find: its beginning looks for all chats, and knows its limit.
+     *
+     * @param done run when that is over, even where it failed
+     */
     void findNew(Runnable done) {
+        if (!begun) {
+            done.run();
+            return;
+        }
         stream.run(sources.memberships(userId).doFinally(end -> done.run()), memberships -> {
             List<Membership> missing = memberships.stream()
                     .filter(membership -> !stream.follows(membership.chatId()))
@@ -94,6 +104,7 @@ final class StreamChats {
                 leaveAll(routed.keySet());
             } else {
                 missing.forEach(membership -> join(start(membership, routed)));
+                stream.change(DeviceStream::receiptsMayBeMissing);
             }
         });
     }

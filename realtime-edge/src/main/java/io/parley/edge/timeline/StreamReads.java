@@ -37,8 +37,8 @@ final class StreamReads {
         whenThereIsRoom(hold -> take(hold, pages.read(read, sources.turns(live))));
     }
 
-    void marks(MarksRead read) {
-        whenThereIsRoom(hold -> take(hold, sources.marks(userId, read).map(page -> state -> state.marks(page))));
+    void marks(MarksRead read, boolean live) {
+        whenThereIsRoom(hold -> take(hold, sources.marks(userId, read, live).map(page -> state -> state.marks(page))));
     }
 
     private void whenThereIsRoom(Consumer<Hold> read) {

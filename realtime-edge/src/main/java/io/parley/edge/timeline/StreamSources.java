@@ -120,13 +120,13 @@ final class StreamSources {
                 found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
     }
 
-    Mono<MarksPage> marks(UserId userId, MarksRead read) {
+    Mono<MarksPage> marks(UserId userId, MarksRead read, boolean live) {
         FindMarks query = new FindMarks(userId, read.since(), read.after());
         return Mono.defer(() -> {
                     Instant next = clock.instant().minus(Resume.MARGIN);
                     return views.once(query, FindMarks.Marks.class).map(found -> page(found, next));
                 })
-                .as(catchingUp::inTurn)
+                .as(turns(live)::inTurn)
                 .retryWhen(UNTIL_THERE);
     }
 

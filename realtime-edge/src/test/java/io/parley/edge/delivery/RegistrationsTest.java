@@ -56,7 +56,7 @@ class RegistrationsTest extends EdgeTest {
                     entered.countDown();
                 }
             }));
-            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

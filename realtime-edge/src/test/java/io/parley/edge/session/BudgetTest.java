@@ -33,6 +33,14 @@ class BudgetTest {
         }
 
         @Test
+        void forWhatIsPushedIsNotTakenByWhatIsStillBeingRead() {
+            ask("a page", Budget.PUSHED);
+            assertThat(budget.push(Budget.PUSHED)).isTrue();
+            budget.filled(Budget.PUSHED);
+            assertThat(budget.push(1)).isFalse();
+        }
+
+        @Test
         void isOverWhenWhatIsThereAlreadyPassesAMebibyte() {
             assertThat(budget.count(1024 * 1024)).isTrue();
             assertThat(budget.count(1)).isFalse();

@@ -21,6 +21,7 @@ class QueryLineTest {
     private final List<Sinks.One<Payload>> asked = new ArrayList<>();
     private final List<Integer> answered = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
+    private boolean socketTakesNothing;
 
     @Nested
     class AtOnce {
@@ -74,6 +75,21 @@ class QueryLineTest {
         }
 
         @Test
+        void takesItsRoomBeforeTheNextIsAsked() {
+            socketTakesNothing = true;
+            ask(3);
+            for (int query = 0; query < 3; query++) {
+                answer(query, PAGE);
+            }
+            budget.release(PAGE);
+            assertThat(asked).hasSize(4);
+            answer(3, PAGE);
+            assertThat(answered).containsExactly(PAGE, PAGE);
+            assertThat(asked).hasSize(4);
+            assertThat(budget.held()).isLessThan(Budget.PLANNED);
+        }
+
+        @Test
         void thatNeverFitsIsRefusedInstead() {
             ask(1);
             answer(0, 2 * PAGE);
@@ -91,16 +107,32 @@ class QueryLineTest {
             assertThat(refused).hasSizeGreaterThan(1_500).allMatch(message -> message.contains("unanswered queries"));
             assertThat(budget.held()).isLessThan(256 * 1024);
         }
+
+        @Test
+        void takesNoQueryThatWouldFillIt() {
+            line.inTurn(200 * 1024, QueryLineTest.this::question)
+                    .subscribe(payload -> {}, error -> refused.add(String.valueOf(error.getMessage())));
+            assertThat(refused).singleElement().asString().contains("128 KiB");
+            assertThat(budget.held()).isZero();
+        }
     }
 
     private List<Disposable> ask(int times) {
         List<Disposable> queries = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            Consumer<Payload> taken = payload -> answered.add(payload.data().readableBytes());
+            Consumer<Payload> taken = this::written;
             queries.add(line.inTurn(100, this::question)
                     .subscribe(taken, error -> refused.add(String.valueOf(error.getMessage()))));
         }
         return queries;
+    }
+
+    private void written(Payload payload) {
+        int length = payload.data().readableBytes();
+        answered.add(length);
+        if (socketTakesNothing) {
+            budget.count(length);
+        }
     }
 
     private Mono<Payload> question() {
@@ -127,7 +159,7 @@ class QueryLineTest {
 
         @Override
         public boolean hold(int bytes) {
-            return budget.hold(bytes, Budget.PUSHED);
+            return budget.push(bytes);
         }
 
         @Override
@@ -143,6 +175,16 @@ class QueryLineTest {
         @Override
         public void release(int bytes) {
             budget.release(bytes);
+        }
+
+        @Override
+        public void filled(int bytes) {
+            budget.filled(bytes);
+        }
+
+        @Override
+        public void spend(int bytes, Runnable write) {
+            budget.spend(bytes, write);
         }
 
         @Override

@@ -71,6 +71,18 @@ class DeviceStreamTest {
         assertThat(stream.poll()).isNull();
     }
 
+    @Example
+    void announcesAGapEvenWhereNothingAfterItCanBeRead() {
+        ChatId chat = Simulation.id(0);
+        DeviceStream stream = new DeviceStream(1, null, Outlet.OPEN);
+        stream.begin(List.of(new DeviceStream.Start(chat, 0, 5, 5)));
+        stream.nextRead(1);
+
+        stream.page(chat, List.of(), false, 5);
+
+        assertThat(stream.poll()).extracting(Item::kind).isEqualTo(Item.Kind.GAP);
+    }
+
     /** Follows cursor, GAP and seqs as a device does, and fails at the first that does not fit. */
     private static long covered(List<JsonNode> received, long cursor) {
         long held = cursor;
