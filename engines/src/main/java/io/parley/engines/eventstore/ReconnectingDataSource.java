@@ -38,6 +38,7 @@ final class ReconnectingDataSource extends DelegatingDataSource {
     /** False where the pool is closing. */
     private static boolean pause() {
         try {
+            // Nothing tells when PostgreSQL is back, and the thread is the pool's own: no command waits on it.
             Thread.sleep(PAUSE_MILLIS);
             return true;
         } catch (InterruptedException e) {
