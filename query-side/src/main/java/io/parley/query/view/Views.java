@@ -12,6 +12,7 @@ import io.parley.shared.refusal.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,37 +24,61 @@ public class Views {
     private static final long REBUILD_RETRY_MS = 500;
     private static final long OUTAGE_RETRY_MS = 1_000;
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);
-
-    private final MongoDatabase database;
-    private final Clock clock;
     /** Views that were found away are not asked again for so long: each look costs a thread all of its patience. */
     private static final Duration BELIEVED_AWAY_FOR = Duration.ofMillis(300);
 
+    private final MongoDatabase database;
+    private final Clock clock;
+    /** How many queries were answered; what fails while this grows is one slow query and no outage. */
+    private final AtomicLong answered = new AtomicLong();
+
     private volatile Instant readyUntil = Instant.MIN;
-    private volatile Instant awayUntil = Instant.MIN;
+    private volatile Outage outage = Outage.NONE;
 
     public Views(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Answers from the views, or refuses with {@link Unavailable}. */
+    /**
+     * What a query that failed says of all others.
+     *
+     * @param answered how many queries had been answered when it began; with one more, the views are there
+     */
+    private record Outage(Instant until, long answered) {
+        private static final Outage NONE = new Outage(Instant.MIN, 0);
+    }
+
+    /**
+     * Answers from the views, or refuses with {@link Unavailable}. After a query that found them away others are refused
+     * at once for a moment, unless one has been answered since that query began.
+     */
     public <T> T read(Supplier<T> query) {
-        if (clock.instant().isBefore(awayUntil)) {
+        long answeredBefore = answered.get();
+        if (isAway(answeredBefore)) {
             throw away();
         }
         try {
             requireReady();
-            return query.get();
+            T answer = query.get();
+            answered.incrementAndGet();
+            return answer;
         } catch (MongoClientException
                 | MongoSocketException
                 | MongoNotPrimaryException
                 | MongoNodeIsRecoveringException e) {
-            awayUntil = clock.instant().plus(BELIEVED_AWAY_FOR);
+            if (answered.get() == answeredBefore) {
+                outage = new Outage(clock.instant().plus(BELIEVED_AWAY_FOR), answeredBefore);
+            }
             Unavailable refusal = away();
             refusal.addSuppressed(e);
             throw refusal;
         }
+    }
+
+    private boolean isAway(long answeredNow) {
+        Outage last = outage;
+        return answeredNow == last.answered() && clock.instant().isBefore(last.until());
     }
 
     private void requireReady() {
