@@ -1,5 +1,7 @@
 package io.parley.query;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -37,6 +39,15 @@ public final class MongoEngine {
     /** A database that nobody else uses. */
     public MongoDatabase emptyDatabase() {
         return client.getDatabase("queries" + DATABASES.incrementAndGet());
+    }
+
+    /** The same database through a client of its own, which tells {@code finds} what it reads. */
+    public MongoDatabase watched(MongoDatabase database, Finds finds) {
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .addCommandListener(finds)
+                .build();
+        return MongoClients.create(settings).getDatabase(database.getName());
     }
 
     public String uri(MongoDatabase database) {

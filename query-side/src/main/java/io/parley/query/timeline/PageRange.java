@@ -4,9 +4,10 @@ import io.parley.shared.refusal.Invalid;
 import io.parley.shared.timeline.FindHistory;
 
 /**
- * Which seqs a page may hold. A chat's seqs are dense, so a page needs no index: its ids are known before they are read.
+ * Between which seqs a page lies. It fills up from one end as far as its limits go; what was left out of the views takes
+ * no place in it.
  *
- * @param first the lowest seq of the page
+ * @param first the lowest seq that it may hold
  * @param last the highest; below {@code first} where the page is empty
  * @param ascending whether the page fills up from {@code first}, else from {@code last}
  */
@@ -18,27 +19,14 @@ record PageRange(long first, long last, boolean ascending) {
     static PageRange of(FindHistory query, long firstVisible, long head) {
         check(query);
         if (query.afterSeq() != null) {
-            long first = Math.max(query.afterSeq() + 1, firstVisible);
-            return new PageRange(first, Math.min(head, first + query.limit() - 1), true);
+            return new PageRange(Math.max(query.afterSeq() + 1, firstVisible), head, true);
         }
         long last = query.beforeSeq() == null ? head : Math.min(head, query.beforeSeq() - 1);
-        return new PageRange(Math.max(firstVisible, last - query.limit() + 1), last, false);
+        return new PageRange(firstVisible, last, false);
     }
 
     boolean isEmpty() {
         return last < first;
-    }
-
-    /** Whether there are seqs further on in the direction of reading. */
-    boolean hasBeyond(long firstVisible, long head) {
-        return !isEmpty() && (ascending ? last < head : first > firstVisible);
-    }
-
-    /** The next range in the direction of reading. */
-    PageRange beyond(int limit, long firstVisible, long head) {
-        return ascending
-                ? new PageRange(last + 1, Math.min(head, last + limit), true)
-                : new PageRange(Math.max(firstVisible, first - limit), first - 1, false);
     }
 
     private static void check(FindHistory query) {

@@ -14,7 +14,6 @@ import io.parley.shared.timeline.TimelineEnvelope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -31,37 +30,55 @@ class TimelineReader {
         this.timeline = database.getCollection(Timeline.COLLECTION);
     }
 
-    /** Ascending by seq; at least one, then as many as fit into {@code bytes} from the range's beginning or end. */
-    List<TimelineEnvelope> read(ChatId chatId, PageRange range, int bytes) {
+    /**
+     * A run of envelopes.
+     *
+     * @param items ascending by seq
+     * @param more whether the range holds more behind them, in its direction
+     */
+    record Run(List<TimelineEnvelope> items, boolean more) {}
+
+    /**
+     * One walk of the index over what is there, however much of the range was left out of the views. At least one
+     * envelope, then as many as {@code limit} and {@code bytes} allow from the range's beginning or end.
+     */
+    Run read(ChatId chatId, PageRange range, int limit, int bytes) {
         if (range.isEmpty()) {
-            return List.of();
+            return new Run(List.of(), false);
         }
-        List<String> ids = LongStream.rangeClosed(range.first(), range.last())
-                .mapToObj(seq -> ViewIds.timeline(chatId, seq))
-                .toList();
         var order = range.ascending() ? Sorts.ascending(ViewSchema.ID) : Sorts.descending(ViewSchema.ID);
-        List<TimelineEnvelope> items = new ArrayList<>();
-        try (MongoCursor<Document> documents = timeline.find(Filters.in(ViewSchema.ID, ids))
+        try (MongoCursor<Document> documents = timeline.find(Filters.and(
+                        Filters.gte(ViewSchema.ID, ViewIds.timeline(chatId, range.first())),
+                        Filters.lte(ViewSchema.ID, ViewIds.timeline(chatId, range.last()))))
                 .sort(order)
+                // The one beyond tells whether there is more.
+                .limit(limit + 1)
                 .batchSize(DOCUMENTS_AT_ONCE)
                 .cursor()) {
-            fill(items, documents, bytes);
+            return run(documents, range.ascending(), limit, bytes);
         }
-        if (!range.ascending()) {
-            Collections.reverse(items);
-        }
-        return items;
     }
 
-    private static void fill(List<TimelineEnvelope> items, MongoCursor<Document> documents, int bytes) {
+    private static Run run(MongoCursor<Document> documents, boolean ascending, int limit, int bytes) {
+        List<TimelineEnvelope> items = new ArrayList<>();
+        boolean more = fill(items, documents, limit, bytes);
+        if (!ascending) {
+            Collections.reverse(items);
+        }
+        return new Run(items, more);
+    }
+
+    /** Whether something was left for another page. */
+    private static boolean fill(List<TimelineEnvelope> items, MongoCursor<Document> documents, int limit, int bytes) {
         int size = 0;
         while (documents.hasNext()) {
             TimelineEnvelope next = EnvelopeReader.envelope(documents.next());
             size += WireSize.of(next);
-            if (size > bytes && !items.isEmpty()) {
-                return;
+            if (items.size() == limit || (size > bytes && !items.isEmpty())) {
+                return true;
             }
             items.add(next);
         }
+        return false;
     }
 }

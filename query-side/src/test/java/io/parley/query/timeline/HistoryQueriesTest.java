@@ -73,15 +73,6 @@ class HistoryQueriesTest {
         }
 
         @Test
-        void stepsOverWhatWasLeftOutOfTheViewsHoweverMuchItIs() {
-            given.chat("c1", "ann", "bob").messages("c1", 9, "ann").without("c1", 3, 4, 5, 6, 7);
-            assertThat(seqs(history("bob", null, 1L, 3))).containsExactly(2L);
-            assertThat(seqs(history("bob", null, 2L, 2))).containsExactly(8L);
-            assertThat(history("bob", null, 2L, 2).more()).isTrue();
-            assertThat(seqs(history("bob", 8L, null, 2))).containsExactly(2L);
-        }
-
-        @Test
         void isEmptyBeyondTheHead() {
             given.chat("c1", "ann").messages("c1", 2, "ann");
             assertThat(history("ann", null, 2L, 10).items()).isEmpty();
