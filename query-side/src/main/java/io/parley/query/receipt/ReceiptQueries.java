@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** Who has received and read a seq. */
 @Component
 class ReceiptQueries {
+    /** Of a chat however large, members and their marks are held in memory page by page. */
+    static final int MEMBERS_AT_ONCE = FindReceipts.MEMBERS_LISTED;
+
     private final Views views;
     private final ChatAccess access;
     private final ChatViews chats;
@@ -40,23 +43,32 @@ class ReceiptQueries {
         if (query.seq() < 0 || query.seq() > chat.headSeq()) {
             throw new Invalid("seq", "seq is a place in the chat's timeline: 0 to " + chat.headSeq() + ".");
         }
-        List<MemberView> seeing = chats.members(query.chatId()).stream()
+        ReceiptCount count = new ReceiptCount(chat.memberCount() <= FindReceipts.MEMBERS_LISTED);
+        String after = "";
+        List<MemberView> members;
+        do {
+            members = chats.membersAfter(query.chatId(), after, MEMBERS_AT_ONCE);
+            List<FindReceipts.Member> answers = answers(query, members);
+            answers.stream()
+                    .filter(answer -> answer.userId().equals(query.userId()))
+                    .forEach(own -> requireExpected(query, opened.member(), own));
+            count.add(answers);
+            after = members.isEmpty()
+                    ? after
+                    : members.get(members.size() - 1).userId().value();
+        } while (members.size() == MEMBERS_AT_ONCE);
+        return count.receipts();
+    }
+
+    /** Those of the members who see the seq. */
+    private List<FindReceipts.Member> answers(FindReceipts query, List<MemberView> members) {
+        List<MemberView> seeing = members.stream()
                 .filter(member -> member.firstSeq() <= query.seq())
                 .toList();
         Map<UserId, MarkTimes> times = marks.times(query.chatId(), query.seq(), seeing);
-        List<FindReceipts.Member> answers = seeing.stream()
+        return seeing.stream()
                 .map(member -> answer(member.userId(), times.getOrDefault(member.userId(), MarkTimes.NONE)))
                 .toList();
-        answers.stream()
-                .filter(answer -> answer.userId().equals(query.userId()))
-                .forEach(own -> requireExpected(query, opened.member(), own));
-        boolean listed = chat.memberCount() <= FindReceipts.MEMBERS_LISTED;
-        return new FindReceipts.Receipts(
-                listed ? answers : List.of(),
-                (int) answers.stream()
-                        .filter(answer -> answer.deliveredAt() != null)
-                        .count(),
-                (int) answers.stream().filter(answer -> answer.readAt() != null).count());
     }
 
     /** By the answer and not by the member: the times are written behind the member's marks. */
