@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OneMessagePerSend {
     /** More than the chat keeps in memory, and enough for snapshots in between. */
-    private static final int MANY = 600;
+    static final int MANY = 600;
 
     private final Class<?> store;
     private final UUID id = UUID.randomUUID();

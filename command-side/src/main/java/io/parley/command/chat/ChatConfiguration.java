@@ -2,6 +2,7 @@ package io.parley.command.chat;
 
 import io.parley.engines.eventstore.StoredEvents;
 import io.parley.engines.eventstore.UniqueEvents;
+import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Import;
 public class ChatConfiguration {
     @Bean
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
-    PastSends uniqueSends(UniqueEvents events) {
-        return new UniqueSends(events);
+    PastSends uniqueSends(UniqueEvents events, Clock clock) {
+        return new UniqueSends(events, clock);
     }
 
     @Bean

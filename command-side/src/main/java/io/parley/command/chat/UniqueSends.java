@@ -4,18 +4,22 @@ import io.parley.engines.eventstore.UniqueEvents;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.message.SendMessage;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For a store that keeps event identifiers unique. A message's identifier is its key, so a second message of one send
- * fails when it is stored, and only then is anything looked up: new messages cost nothing.
+ * fails when it is stored, and only then is anything looked up: new messages cost nothing. Of senders who have lately
+ * repeated an old one, all are looked up first.
  */
 final class UniqueSends implements PastSends {
     private final UniqueEvents events;
+    private final Repeaters repeaters;
 
-    UniqueSends(UniqueEvents events) {
+    UniqueSends(UniqueEvents events, Clock clock) {
         this.events = events;
+        this.repeaters = new Repeaters(clock);
     }
 
     @Override
@@ -25,7 +29,10 @@ final class UniqueSends implements PastSends {
 
     @Override
     public Optional<MessageSent> of(SendMessage command) {
-        return events.identifiedBy(SendKey.of(command).value()).flatMap(Messages::in);
+        Optional<MessageSent> earlier =
+                events.identifiedBy(SendKey.of(command).value()).flatMap(Messages::in);
+        earlier.ifPresent(sent -> repeaters.remember(command));
+        return earlier;
     }
 
     @Override
@@ -35,7 +42,7 @@ final class UniqueSends implements PastSends {
 
     @Override
     public boolean mustAsk(@Nullable SendFilter filter, SendMessage command) {
-        return false;
+        return repeaters.include(command);
     }
 
     @Override

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.command.SetClock;
 import io.parley.shared.refusal.Unavailable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +69,7 @@ class CommandShardsTest {
             shards.execute("a", deadline -> awaitGate(), () -> done.add(-1));
             shards.execute("a", deadline -> done.add(1), () -> done.add(-1));
             await().until(() -> atTheGate);
-            clock.now = clock.now.plusSeconds(5);
+            clock.pass(Duration.ofSeconds(5));
             gate.countDown();
             await().untilAsserted(() -> assertThat(done).containsExactly(-1));
         }
@@ -84,25 +81,6 @@ class CommandShardsTest {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class SetClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

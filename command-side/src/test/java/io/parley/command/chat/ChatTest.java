@@ -46,8 +46,9 @@ class ChatTest {
     @BeforeEach
     void freshChat() {
         chat = new AggregateTestFixture<>(Chat.class);
-        chat.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
-        chat.registerInjectableResource(new UniqueSends(new StreamedEvents(chat.getEventStore(), GROUP)));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        chat.registerInjectableResource(clock);
+        chat.registerInjectableResource(new UniqueSends(new StreamedEvents(chat.getEventStore(), GROUP), clock));
     }
 
     @Nested
