@@ -3,6 +3,7 @@ package io.parley.engines.eventstore;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.ExecutionException;
@@ -64,6 +65,7 @@ public enum StoreFault {
                 || cause instanceof TransactionException
                 || cause instanceof AxonServerException
                 || cause instanceof ExecutionException
+                || cause instanceof TimeoutException
                 || cause instanceof io.grpc.StatusRuntimeException;
     }
 }

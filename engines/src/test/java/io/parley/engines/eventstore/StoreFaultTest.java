@@ -3,7 +3,10 @@ package io.parley.engines.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +46,15 @@ class StoreFaultTest {
         void isAPoolWithoutConnections() {
             assertThat(StoreFault.of(new CannotCreateTransactionException(
                             "none", new SQLTransientConnectionException("timed out", "08001"))))
+                    .isEqualTo(StoreFault.PASSING);
+        }
+
+        @Test
+        void isAnAnswerThatDoesNotComeInTime() {
+            assertThat(StoreFault.of(new CompletionException(new TimeoutException())))
+                    .isEqualTo(StoreFault.PASSING);
+            assertThat(StoreFault.of(
+                            new IllegalStateException("append", new SQLTimeoutException("cancelled", "22000"))))
                     .isEqualTo(StoreFault.PASSING);
         }
 
