@@ -40,7 +40,13 @@ public class EmbeddedEventStoreConfiguration {
     private static final long START_MILLIS = 5_000;
     private static final long KEEPALIVE_MILLIS = 30_000;
     private static final int CONNECT_SECONDS = 1;
-    private static final int SOCKET_SECONDS = 10;
+    /**
+     * Together with the wait for a connection below the 4.5 s that a command and its sender have: who sent it is told that
+     * the store does not answer, and the thread is free for a store that does. All statements are short; the longest wait
+     * is for another appender.
+     */
+    private static final int SOCKET_SECONDS = 3;
+
     private static final String DUPLICATE_KEY = "23505";
 
     @Bean

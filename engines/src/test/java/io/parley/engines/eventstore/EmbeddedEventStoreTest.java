@@ -1,35 +1,21 @@
 package io.parley.engines.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.embedded.postgres.EmbeddedPostgresServer;
-import io.parley.engines.config.EnginesConfiguration;
-import io.parley.shared.chat.ChatCreated;
-import io.parley.shared.chat.ChatId;
-import io.parley.shared.chat.ChatKind;
-import io.parley.shared.member.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
@@ -37,42 +23,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /** Axon's JDBC storage on a real PostgreSQL, as the embedded event store is set up. */
 class EmbeddedEventStoreTest {
-    @TempDir
-    static Path home;
+    /** {@code parley.command.patience}: who sent a command does not wait longer. */
+    private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
-    private static EmbeddedPostgresServer postgres;
-    private static ConfigurableApplicationContext context;
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import(EnginesConfiguration.class)
-    static class OnlyTheStore {}
+    private static EventStoreOnPostgres store;
 
     @BeforeAll
-    static void start() {
-        postgres = EmbeddedPostgresServer.start(home, progress -> {});
-        context = new SpringApplicationBuilder(OnlyTheStore.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--parley.event-store=embedded",
-                        "--parley.postgres.url=" + postgres.jdbcUrl(),
-                        "--parley.postgres.user=" + postgres.user(),
-                        "--parley.postgres.password=" + postgres.password());
+    static void start(@TempDir Path home) {
+        store = EventStoreOnPostgres.in(home);
     }
 
     @AfterAll
     static void stop() {
-        context.close();
-        postgres.close();
+        store.close();
     }
 
     @Nested
@@ -80,14 +46,25 @@ class EmbeddedEventStoreTest {
         @Test
         void waitsForTheOneOtherAppender() throws SQLException {
             CompletableFuture<Void> append;
-            try (Connection other = connection();
-                    Statement statement = other.createStatement()) {
-                statement.execute("select pg_advisory_lock(" + 0x7061726c6579L + ")");
-                append = CompletableFuture.runAsync(EmbeddedEventStoreTest::append);
-                await().until(EmbeddedEventStoreTest::somebodyWaits);
+            try (Connection other = store.appendingElsewhere()) {
+                append = CompletableFuture.runAsync(store::append);
+                await().until(store::somebodyWaitsToAppend);
                 assertThat(append).isNotDone();
+                assertThat(other.isClosed()).isFalse();
             }
-            assertThat(append).succeedsWithin(java.time.Duration.ofSeconds(10));
+            assertThat(append).succeedsWithin(Duration.ofSeconds(10));
+        }
+
+        @Test
+        void givesUpWhileItsSenderStillWaits() throws SQLException {
+            try (Connection other = store.appendingElsewhere()) {
+                CompletableFuture<Throwable> failure =
+                        CompletableFuture.supplyAsync(() -> catchThrowable(store::append));
+                assertThat(failure).succeedsWithin(PATIENCE);
+                assertThat(StoreFault.of(failure.join())).isEqualTo(StoreFault.PASSING);
+                assertThat(other.isClosed()).isFalse();
+            }
+            store.append();
         }
     }
 
@@ -96,12 +73,12 @@ class EmbeddedEventStoreTest {
         @Test
         void isWokenByACommit() {
             AtomicInteger calls = new AtomicInteger();
-            WakingMessageSource source = context.getBean(WakingMessageSource.class);
+            WakingMessageSource source = store.bean(WakingMessageSource.class);
             try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(source.createHeadToken())) {
                 assertThat(stream.setOnAvailableCallback(calls::incrementAndGet))
                         .isTrue();
                 int before = calls.get();
-                append();
+                store.append();
                 await().until(() -> calls.get() > before && stream.hasNextAvailable());
             }
         }
@@ -112,7 +89,7 @@ class EmbeddedEventStoreTest {
         /** Denied by Jackson 3 unless allowed by name; the processor would then never replay. */
         @Test
         void ofAReplaySurviveStorage() {
-            Serializer serializer = context.getBean("serializer", Serializer.class);
+            Serializer serializer = store.context().getBean("serializer", Serializer.class);
             TrackingToken replay = ReplayToken.createReplayToken(
                     GapAwareTrackingToken.newInstance(10, List.of(7L)),
                     GapAwareTrackingToken.newInstance(0, List.of()),
@@ -120,29 +97,5 @@ class EmbeddedEventStoreTest {
             SerializedObject<byte[]> stored = serializer.serialize(replay, byte[].class);
             assertThat(serializer.<byte[], Object>deserialize(stored)).isEqualTo(replay);
         }
-    }
-
-    private static void append() {
-        UserId alice = new UserId("alice");
-        ChatId chat = ChatId.group(alice, UUID.randomUUID().toString());
-        ChatCreated event = new ChatCreated(
-                chat, ChatKind.GROUP, alice, List.of(alice), null, false, false, Instant.parse("2026-01-02T03:04:05Z"));
-        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(context.getBean(TransactionManager.class));
-        context.getBean(EventStore.class).publish(new GenericDomainEventMessage<>("Chat", chat.value(), 0, event));
-        unitOfWork.commit();
-    }
-
-    private static boolean somebodyWaits() throws SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet locks = statement.executeQuery(
-                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")) {
-            return locks.next() && locks.getInt(1) == 1;
-        }
-    }
-
-    private static Connection connection() throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 }

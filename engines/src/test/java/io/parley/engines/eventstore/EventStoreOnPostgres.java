@@ -1,0 +1,113 @@
+package io.parley.engines.eventstore;
+
+import static org.awaitility.Awaitility.await;
+
+import io.parley.embedded.postgres.EmbeddedPostgresServer;
+import io.parley.engines.config.EnginesConfiguration;
+import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.chat.ChatKind;
+import io.parley.shared.member.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The embedded event store as it is set up, and nothing else, on a PostgreSQL that can be killed. */
+record EventStoreOnPostgres(Path home, EmbeddedPostgresServer postgres, ConfigurableApplicationContext context)
+        implements AutoCloseable {
+    private static final UserId ALICE = new UserId("alice");
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(EnginesConfiguration.class)
+    static class OnlyTheStore {}
+
+    static EventStoreOnPostgres in(Path home) {
+        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home, progress -> {});
+        return new EventStoreOnPostgres(
+                home,
+                postgres,
+                new SpringApplicationBuilder(OnlyTheStore.class)
+                        .web(WebApplicationType.NONE)
+                        .run(
+                                "--parley.event-store=embedded",
+                                "--parley.postgres.url=" + postgres.jdbcUrl(),
+                                "--parley.postgres.user=" + postgres.user(),
+                                "--parley.postgres.password=" + postgres.password()));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** One event, as a command stores it. */
+    void append() {
+        ChatId chat = ChatId.group(ALICE, UUID.randomUUID().toString());
+        ChatCreated event = new ChatCreated(
+                chat, ChatKind.GROUP, ALICE, List.of(ALICE), null, false, false, Instant.parse("2026-01-02T03:04:05Z"));
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(bean(TransactionManager.class));
+        bean(EventStore.class).publish(new GenericDomainEventMessage<>("Chat", chat.value(), 0, event));
+        unitOfWork.commit();
+    }
+
+    /** Takes the turn of every appender for as long as the connection is open. */
+    Connection appendingElsewhere() throws SQLException {
+        Connection other = connection();
+        try (Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + 0x7061726c6579L + ")");
+        }
+        return other;
+    }
+
+    boolean somebodyWaitsToAppend() throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet locks = statement.executeQuery(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")) {
+            return locks.next() && locks.getInt(1) == 1;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    /** kill -9 of every process of the server. */
+    void killPostgres() throws IOException {
+        Path pidFile = home.resolve("postgres").resolve("data").resolve("postmaster.pid");
+        ProcessHandle server = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
+                .orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
+        all.add(server);
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        postgres.close();
+    }
+}
