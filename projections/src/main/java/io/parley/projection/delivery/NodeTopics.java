@@ -39,7 +39,7 @@ class NodeTopics {
         if (byNode.isEmpty()) {
             return Set.of();
         }
-        RBatch redis = ShortBatch.on(redisson);
+        RBatch redis = ShortBatch.onceOn(redisson);
         RScriptAsync scripts = redis.getScript(ByteArrayCodec.INSTANCE);
         Map<String, RFuture<Long>> listeners = new LinkedHashMap<>();
         byNode.forEach((node, deliveries) -> pieces(deliveries)
