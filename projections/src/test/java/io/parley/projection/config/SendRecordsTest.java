@@ -1,0 +1,137 @@
+package io.parley.projection.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import io.parley.engines.mongo.ViewSchema;
+import io.parley.engines.mongo.ViewSchema.Letters;
+import io.parley.projection.MongoEngine;
+import io.parley.shared.chat.ChatCreated;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.chat.ChatKind;
+import io.parley.shared.chat.MessageSent;
+import io.parley.shared.member.UserId;
+import io.parley.shared.message.ClientMessageId;
+import io.parley.shared.message.Content;
+import io.parley.shared.message.MessageId;
+import io.parley.shared.message.SendRecorded;
+import io.parley.shared.receipt.MessagesRead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.bson.Document;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On Axon Server each message brings a record of its send into the stream of all events. */
+class SendRecordsTest {
+    private static final UserId ANN = new UserId("ann");
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+    private static final List<String> VIEWS = List.of("timeline", "chats", "members", "memberships", "marks", "holes");
+    /** More than one batch, with the records. */
+    private static final int MESSAGES = 300;
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.parley.projection.MongoEngine#all")
+    void leaveTheViewsAsTheyAreWithoutThem(MongoEngine engine) {
+        Map<String, Document> without = views(engine, story(false));
+        Map<String, Document> with = views(engine, story(true));
+
+        assertThat(without).hasSizeGreaterThan(MESSAGES);
+        assertThat(with).isEqualTo(without);
+    }
+
+    private static InMemoryEventStorageEngine story(boolean records) {
+        InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
+        for (String chat : List.of("c1", "c2")) {
+            ChatId chatId = new ChatId(chat);
+            TimelineGroup.store(
+                    events,
+                    0,
+                    List.of(new ChatCreated(chatId, ChatKind.GROUP, ANN, List.of(ANN), null, false, false, AT)));
+            for (long seq = 1; seq <= MESSAGES; seq++) {
+                TimelineGroup.store(events, seq, List.of(sent(chatId, seq)));
+                if (records) {
+                    record(events, chatId, seq);
+                }
+            }
+            TimelineGroup.store(events, chat + ":ann", 0, new MessagesRead(chatId, ANN, -1, MESSAGES / 2, AT));
+        }
+        return events;
+    }
+
+    /** Every tenth is of a kind that this version does not know. */
+    private static void record(EventStorageEngine events, ChatId chatId, long seq) {
+        String key = "key_of-" + chatId + "-" + seq;
+        Object record = seq % 10 == 0 ? unknown() : new SendRecorded(key, chatId, seq);
+        events.appendEvents(new GenericDomainEventMessage<>("SendRecord", key, 0, record));
+    }
+
+    private static UnknownSerializedType unknown() {
+        return new UnknownSerializedType(
+                Jackson3Serializer.builder().build(),
+                new SimpleSerializedObject<>("{}", String.class, "io.parley.shared.message.SendRecordedAnew", "1"));
+    }
+
+    private static Map<String, Document> views(MongoEngine engine, InMemoryEventStorageEngine events) {
+        MongoDatabase database = engine.emptyDatabase();
+        DefaultMongoTemplate tokens = DefaultMongoTemplate.builder()
+                .mongoDatabase(engine.client(), database.getName())
+                .build();
+        try (TimelineGroup group = new TimelineGroup(events, database, tokens, UnaryOperator.identity())) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(List.of("c1:ann", "c2:ann"))
+                            .allSatisfy(
+                                    member -> assertThat(mark(database, member)).isEqualTo(MESSAGES / 2L)));
+        }
+        assertThat(database.getCollection(Letters.COLLECTION).countDocuments())
+                .as("events set aside")
+                .isZero();
+        return everything(database);
+    }
+
+    private static long mark(MongoDatabase database, String member) {
+        Document found = database.getCollection(ViewSchema.Members.COLLECTION)
+                .find(new Document(ViewSchema.ID, member))
+                .first();
+        Document read = found == null ? null : found.get(ViewSchema.Members.READ, Document.class);
+        return read == null ? -1 : read.getLong(ViewSchema.SEQ);
+    }
+
+    private static Map<String, Document> everything(MongoDatabase database) {
+        Map<String, Document> everything = new HashMap<>();
+        for (String collection : VIEWS) {
+            for (Document document : database.getCollection(collection).find()) {
+                everything.put(collection + "/" + document.getString(ViewSchema.ID), document);
+            }
+        }
+        return everything;
+    }
+
+    private static MessageSent sent(ChatId chatId, long seq) {
+        return new MessageSent(
+                chatId,
+                MessageId.at(chatId, seq),
+                new ClientMessageId(new UUID(1, seq).toString()),
+                ANN,
+                Content.text("message " + seq),
+                null,
+                null,
+                List.of(),
+                seq,
+                seq,
+                AT);
+    }
+}
