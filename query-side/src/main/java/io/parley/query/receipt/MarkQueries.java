@@ -1,7 +1,7 @@
 package io.parley.query.receipt;
 
+import io.parley.query.view.ChatView;
 import io.parley.query.view.ChatViews;
-import io.parley.query.view.MemberChat;
 import io.parley.query.view.MemberView;
 import io.parley.query.view.Views;
 import io.parley.shared.chat.ChatId;
@@ -38,30 +38,33 @@ class MarkQueries {
         String after = query.after() == null ? "" : query.after().value();
         ChatViews.Run run = chats.chatsAfter(query.userId(), after, CHATS);
         List<ReceiptEnvelope> receipts = new ArrayList<>();
-        for (MemberChat in : run.chats()) {
-            if (moved(in.chat().marksAt(), query.since())) {
-                addAll(receipts, in, query.since());
+        for (ChatView chat : run.chats()) {
+            if (moved(chat.marksAt(), query.since())) {
+                addAll(receipts, chat, query);
                 if (receipts.size() >= FindMarks.PAGE) {
-                    return new FindMarks.Marks(receipts, in.chat().chatId());
+                    return new FindMarks.Marks(receipts, chat.chatId());
                 }
             }
         }
         return new FindMarks.Marks(receipts, run.next());
     }
 
-    private void addAll(List<ReceiptEnvelope> receipts, MemberChat in, @Nullable Instant since) {
-        for (MemberView member : membersToTellOf(in, since)) {
-            add(receipts, in.chat().chatId(), member, ReceiptType.DELIVERED, since);
-            add(receipts, in.chat().chatId(), member, ReceiptType.READ, since);
+    private void addAll(List<ReceiptEnvelope> receipts, ChatView chat, FindMarks query) {
+        for (MemberView member : membersToTellOf(chat, query)) {
+            add(receipts, chat.chatId(), member, ReceiptType.DELIVERED, query.since());
+            add(receipts, chat.chatId(), member, ReceiptType.READ, query.since());
         }
     }
 
     /** In large chats a user hears of its own marks alone, as it does live. */
-    private List<MemberView> membersToTellOf(MemberChat in, @Nullable Instant since) {
-        if (in.chat().memberCount() <= FindMarks.MEMBERS_LIVE) {
-            return chats.members(in.chat().chatId());
+    private List<MemberView> membersToTellOf(ChatView chat, FindMarks query) {
+        if (chat.memberCount() <= FindMarks.MEMBERS_LIVE) {
+            List<MemberView> members = chats.members(chat.chatId());
+            return members.stream().anyMatch(member -> member.userId().equals(query.userId())) ? members : List.of();
         }
-        return since == null ? List.of() : List.of(in.member());
+        return query.since() == null
+                ? List.of()
+                : chats.member(chat.chatId(), query.userId()).stream().toList();
     }
 
     private static void add(

@@ -66,11 +66,11 @@ public class ChatViews {
     }
 
     /**
-     * Some chats of a user.
+     * Some chats of a user, in order of chat id.
      *
      * @param next the last that was looked at, where there may be more
      */
-    public record Run(List<MemberChat> chats, @Nullable ChatId next) {}
+    public record Run(List<ChatView> chats, @Nullable ChatId next) {}
 
     /** Chats of the user whose ids come after {@code after}, in order of chat id, at most {@code limit} of them. */
     public Run chatsAfter(UserId userId, String after, int limit) {
@@ -78,7 +78,10 @@ public class ChatViews {
         Bson rest = Filters.and(
                 Filters.gt(ViewSchema.ID, prefix + after), Filters.lt(ViewSchema.ID, ViewIds.beyond(prefix)));
         List<ChatId> ids = chatIds(rest, limit);
-        return new Run(memberChats(userId, ids), ids.size() < limit ? null : ids.get(limit - 1));
+        Map<ChatId, ChatView> found = chats(ids);
+        return new Run(
+                ids.stream().filter(found::containsKey).map(found::get).toList(),
+                ids.size() < limit ? null : ids.get(limit - 1));
     }
 
     private List<MemberChat> memberChats(UserId userId, List<ChatId> ids) {

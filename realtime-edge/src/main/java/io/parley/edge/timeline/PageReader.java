@@ -1,7 +1,6 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.problem.Problems;
-import io.parley.edge.session.Turns;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
@@ -37,26 +36,37 @@ final class PageReader {
     }
 
     /**
-     * What the page means for the stream, and how much of it the stream then holds. Never fails for a view that lags or is away: then it comes later, however much
-     * later that is. What was pushed is stored, so the view will have it; to go on without it would be a hole.
+     * What the page means for the stream, and how much of it the stream then holds. Never fails for a view that lags or
+     * is away: then it comes later, however much later that is. What was pushed is stored, so the view will have it; to
+     * go on without it would be a hole.
      */
-    Mono<ToIntFunction<DeviceStream>> read(PageRead read, Turns turns) {
+    Mono<ToIntFunction<DeviceStream>> read(PageRead read, boolean live) {
+        RecentPages.Page recent = sources.pages().find(read);
+        if (recent != null) {
+            return Mono.just(taken(read, recent));
+        }
         FindHistory query =
                 new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), read.next(), read.bytes());
-        return turns.inTurn(sources.views().once(query, FindHistory.Page.class))
-                .flatMap(page -> taken(read, page))
+        return sources.inTurn(StreamSources.Step.PAGE, live, sources.views().once(query, FindHistory.Page.class))
+                .flatMap(page -> answered(read, page))
                 .onErrorResume(error -> failed(read, error));
     }
 
-    private Mono<ToIntFunction<DeviceStream>> taken(PageRead read, FindHistory.Page page) {
+    private Mono<ToIntFunction<DeviceStream>> answered(PageRead read, FindHistory.Page page) {
         List<PageEntry> entries = entries(page.items(), read.bytes());
         boolean more = page.more() || entries.size() < page.items().size();
         if (!entries.isEmpty() || page.headSeq() >= read.known()) {
-            fruitless = 0;
             sources.meters().pageRead();
-            return Mono.just(stream -> stream.page(read.chatId(), entries, more, page.headSeq()));
+            RecentPages.Page found = new RecentPages.Page(entries, more, page.headSeq());
+            sources.pages().keep(read, found);
+            return Mono.just(taken(read, found));
         }
         return later(read);
+    }
+
+    private ToIntFunction<DeviceStream> taken(PageRead read, RecentPages.Page page) {
+        fruitless = 0;
+        return stream -> stream.page(read.chatId(), page.entries(), page.more(), page.head());
     }
 
     /** No more than was asked for: the views count bytes a little otherwise, and memory is held for so much. */

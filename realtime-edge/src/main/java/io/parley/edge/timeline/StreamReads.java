@@ -34,7 +34,7 @@ final class StreamReads {
     }
 
     void page(PageRead read, boolean live) {
-        whenThereIsRoom(hold -> take(hold, pages.read(read, sources.turns(live))));
+        whenThereIsRoom(hold -> take(hold, pages.read(read, live)));
     }
 
     void marks(MarksRead read, boolean live) {

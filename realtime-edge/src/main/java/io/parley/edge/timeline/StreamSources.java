@@ -40,10 +40,24 @@ final class StreamSources {
             .filter(Problems::isTransient)
             .doBeforeRetry(StreamSources::report);
 
+    /** What a stream reads, the last step first: who is almost there does not wait for those who have just come. */
+    enum Step {
+        MARKS(0),
+        PAGE(1),
+        MEMBERSHIPS(2);
+
+        private final int line;
+
+        Step(int line) {
+            this.line = line;
+        }
+    }
+
     private final DeliveryHub hub;
     private final ViewClient views;
     private final KnownHeads heads;
     private final RecentChats recent;
+    private final RecentPages pages;
     private final StreamMeters meters;
     private final Clock clock;
     /**
@@ -59,6 +73,7 @@ final class StreamSources {
             ViewClient views,
             KnownHeads heads,
             RecentChats recent,
+            RecentPages pages,
             StreamMeters meters,
             EdgeProperties properties,
             Clock clock) {
@@ -66,10 +81,11 @@ final class StreamSources {
         this.views = views;
         this.heads = heads;
         this.recent = recent;
+        this.pages = pages;
         this.meters = meters;
         this.clock = clock;
-        this.catchingUp = new Turns(properties.readsAtOnce());
-        this.behind = new Turns(properties.readsAtOnce());
+        this.catchingUp = new Turns(properties.readsAtOnce(), Step.values().length);
+        this.behind = new Turns(properties.readsAtOnce(), Step.values().length);
         meters.waiting(catchingUp, behind);
     }
 
@@ -87,13 +103,21 @@ final class StreamSources {
         return views;
     }
 
+    RecentPages pages() {
+        return pages;
+    }
+
     StreamMeters meters() {
         return meters;
     }
 
-    /** @param live whether the stream has caught up once */
-    Turns turns(boolean live) {
-        return live ? behind : catchingUp;
+    /**
+     * A read of the views, when it is its turn.
+     *
+     * @param live whether the stream has caught up once
+     */
+    <T> Mono<T> inTurn(Step step, boolean live, Mono<T> read) {
+        return (live ? behind : catchingUp).inTurn(step.line, read);
     }
 
     KnownHeads heads() {
@@ -107,8 +131,10 @@ final class StreamSources {
     }
 
     private Mono<FindMemberships.Memberships> memberships(UserId userId, Instant waitUntil) {
-        return catchingUp
-                .inTurn(views.once(new FindMemberships(userId), FindMemberships.Memberships.class))
+        return inTurn(
+                        Step.MEMBERSHIPS,
+                        false,
+                        views.once(new FindMemberships(userId), FindMemberships.Memberships.class))
                 .flatMap(found -> isComplete(found, userId) || clock.instant().isAfter(waitUntil)
                         ? Mono.just(found)
                         : Mono.error(new Unavailable("The view of this user's chats lags.", 0)))
@@ -126,7 +152,7 @@ final class StreamSources {
                     Instant next = clock.instant().minus(Resume.MARGIN);
                     return views.once(query, FindMarks.Marks.class).map(found -> page(found, next));
                 })
-                .as(turns(live)::inTurn)
+                .as(asked -> inTurn(Step.MARKS, live, asked))
                 .retryWhen(UNTIL_THERE);
     }
 

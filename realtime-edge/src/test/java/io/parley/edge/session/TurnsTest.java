@@ -80,6 +80,39 @@ class TurnsTest {
         }
     }
 
+    @Nested
+    class Lines {
+        private final Turns lines = new Turns(1, 2);
+        private final StringBuilder order = new StringBuilder();
+        private final Sinks.One<Integer> first = Sinks.one();
+
+        @Test
+        void goOneAfterTheOther() {
+            lines.inTurn(0, first.asMono()).subscribe();
+            comes(1, 3);
+            comes(0, 3);
+            first.tryEmitEmpty();
+            assertThat(order).hasToString("000111");
+        }
+
+        @Test
+        void areAllServedHoweverLongTheFirstIs() {
+            lines.inTurn(0, first.asMono()).subscribe();
+            comes(1, 2);
+            comes(0, 20);
+            first.tryEmitEmpty();
+            assertThat(order.indexOf("1")).isBetween(1, 7);
+            assertThat(order.indexOf("1", order.indexOf("1") + 1)).isBetween(8, 15);
+            assertThat(order).hasSize(22);
+        }
+
+        private void comes(int line, int times) {
+            for (int i = 0; i < times; i++) {
+                lines.inTurn(line, Mono.fromRunnable(() -> order.append(line))).subscribe();
+            }
+        }
+    }
+
     private List<Disposable> comers(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {

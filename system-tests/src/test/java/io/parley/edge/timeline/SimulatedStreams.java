@@ -28,6 +28,7 @@ public final class SimulatedStreams {
                 views,
                 heads,
                 new RecentChats(),
+                new RecentPages(clock),
                 new StreamMeters(new SimpleMeterRegistry()),
                 new EdgeProperties(Set.of(), 2),
                 clock));
