@@ -1,6 +1,7 @@
 package io.parley.query;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.query.config.QuerySideConfiguration;
 import io.parley.shared.refusal.Problem;
 import io.parley.shared.refusal.Refusal;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Letters;
-import io.parley.projection.MongoEngine;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
@@ -44,7 +44,7 @@ class SendRecordsTest {
     private static final int MESSAGES = 300;
 
     @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.parley.projection.MongoEngine#all")
+    @MethodSource("io.parley.embedded.mongo.MongoEngine#all")
     void leaveTheViewsAsTheyAreWithoutThem(MongoEngine engine) {
         Map<String, Document> without = views(engine, story(false));
         Map<String, Document> with = views(engine, story(true));

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
-import io.parley.projection.MongoEngine;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.chat.ChatId;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.projection.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class TimelineGroupTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final UserId ANN = new UserId("ann");

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
 import io.parley.engines.mongo.ViewSchema.Letters;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Timeline;
-import io.parley.projection.MongoEngine;
 import io.parley.projection.config.TimelineGroup;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.projection.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class DeadLettersTest {
     private static final UserId ANN = new UserId("ann");
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");

@@ -3,7 +3,7 @@ package io.parley.projection.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
-import io.parley.projection.MongoEngine;
+import io.parley.embedded.mongo.MongoEngine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.projection.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class RebuildProgressTest {
     private static final Offset<Double> ALMOST = Offset.offset(0.001);
 

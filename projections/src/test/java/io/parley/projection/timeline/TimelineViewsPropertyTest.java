@@ -2,8 +2,8 @@ package io.parley.projection.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema.Marks;
-import io.parley.projection.MongoEngine;
 import io.parley.shared.receipt.MessagesRead;
 import io.parley.shared.receipt.ReceiptEvent;
 import io.parley.shared.receipt.ReceiptType;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
 import io.parley.engines.mongo.ViewSchema.Marks;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Memberships;
 import io.parley.engines.mongo.ViewSchema.Timeline;
-import io.parley.projection.MongoEngine;
 import io.parley.projection.deadletter.Poison;
 import java.util.Date;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.projection.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class TimelineViewsTest {
     private final ProjectedViews views;
 

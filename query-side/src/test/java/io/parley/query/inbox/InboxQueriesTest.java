@@ -3,8 +3,8 @@ package io.parley.query.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.QuerySide;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class InboxQueriesTest {
     private final GivenViews given;
     private final QuerySide querySide;

@@ -3,8 +3,8 @@ package io.parley.query.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.QuerySide;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.FindMembers;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class MemberQueriesTest {
     private final GivenViews given;
     private final QuerySide querySide;

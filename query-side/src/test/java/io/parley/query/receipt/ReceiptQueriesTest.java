@@ -4,9 +4,9 @@ import static io.parley.query.GivenViews.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema.Marks;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.QuerySide;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class ReceiptQueriesTest {
     private final GivenViews given;
     private final QuerySide querySide;

@@ -4,10 +4,10 @@ import static io.parley.query.GivenViews.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema.Marks;
 import io.parley.query.Finds;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.view.ChatAccess;
 import io.parley.query.view.ChatViews;
 import io.parley.query.view.Views;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chats whose receipts are counted and not listed. */
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class ReceiptsOfLargeChatsTest {
     private static final int MEMBERS = ReceiptQueries.MEMBERS_AT_ONCE + 100;
     private static final int READ = 30;

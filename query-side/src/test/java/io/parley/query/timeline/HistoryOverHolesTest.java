@@ -3,9 +3,9 @@ package io.parley.query.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.query.Finds;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.view.ChatAccess;
 import io.parley.query.view.ChatViews;
 import io.parley.query.view.Views;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chats from whose views events were left out. */
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class HistoryOverHolesTest {
     private static final long FAR = 1_000_000;
 

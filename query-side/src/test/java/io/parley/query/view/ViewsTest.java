@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.fail;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.parley.embedded.mongo.MongoEngine;
 import io.parley.query.GivenViews;
-import io.parley.query.MongoEngine;
 import io.parley.query.QuerySide;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.member.UserId;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "on {0}")
-@MethodSource("io.parley.query.MongoEngine#all")
+@MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class ViewsTest {
     private static final FindInbox ANY_QUERY = new FindInbox(new UserId("ann"), 10, null);
 

@@ -1,10 +1,11 @@
-package io.parley.projection;
+package io.parley.embedded.mongo;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.parley.embedded.mongo.MongoStandIn;
-import io.parley.embedded.mongo.MongodProcess;
+import com.mongodb.event.CommandListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,10 +22,12 @@ public final class MongoEngine {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String name;
+    private final String uri;
     private final MongoClient client;
 
     private MongoEngine(String name, String uri) {
         this.name = name;
+        this.uri = uri;
         this.client = MongoClients.create(uri);
     }
 
@@ -39,6 +42,19 @@ public final class MongoEngine {
 
     public MongoClient client() {
         return client;
+    }
+
+    /** The same database through a client of its own, which tells the listener what it asks. */
+    public MongoDatabase watched(MongoDatabase database, CommandListener listener) {
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .addCommandListener(listener)
+                .build();
+        return MongoClients.create(settings).getDatabase(database.getName());
+    }
+
+    public String uri(MongoDatabase database) {
+        return uri.replaceFirst("/parley", "/" + database.getName());
     }
 
     @Override
