@@ -36,6 +36,13 @@ public class EmbeddedEventStoreConfiguration {
     /** Events fetched at once: enough for one that catches up, not too many for one that wants a single event. */
     private static final int READ_BATCH = 100;
 
+    /** An event with the largest message, once as it is stored and once as it was read. */
+    private static final long LARGEST_EVENT = 2 * 128 * 1024;
+
+    private static final int MOST_KEPT = 10_000;
+    private static final int FEWEST_KEPT = 256;
+    private static final int PART_OF_THE_HEAP = 8;
+
     private static final long CONNECTION_MILLIS = 1_000;
     private static final long START_MILLIS = 5_000;
     private static final long KEEPALIVE_MILLIS = 30_000;
@@ -167,9 +174,19 @@ public class EmbeddedEventStoreConfiguration {
     EmbeddedEventStore embeddedEventStore(EventStorageEngine storageEngine, ReaderThreads readers, Configuration axon) {
         return EmbeddedEventStore.builder()
                 .storageEngine(storageEngine)
+                .cachedEvents(kept(Runtime.getRuntime().maxMemory()))
                 .threadFactory(readers)
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class))
                 .build();
+    }
+
+    /**
+     * How many of the newest events are kept for those who follow the store. Axon counts them and does not weigh them: its
+     * 10,000 are 2.5 GB where all are large. Who is further behind reads from PostgreSQL.
+     */
+    static int kept(long heapBytes) {
+        long fit = heapBytes / PART_OF_THE_HEAP / LARGEST_EVENT;
+        return Math.toIntExact(Math.max(FEWEST_KEPT, Math.min(MOST_KEPT, fit)));
     }
 }

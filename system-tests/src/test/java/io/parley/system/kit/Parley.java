@@ -17,6 +17,7 @@ public final class Parley implements AutoCloseable {
     private final Tokens tokens;
     private final String story = "-" + STORIES.incrementAndGet();
     private final Deque<Device> devices = new ConcurrentLinkedDeque<>();
+    private final Deque<RawDevice> raw = new ConcurrentLinkedDeque<>();
 
     public Parley(URI base) {
         this.base = base;
@@ -42,6 +43,13 @@ public final class Parley implements AutoCloseable {
         String userId = userId(name);
         Device device = Device.connect(line, userId, tokens.of(userId), setup("phone"), MimeTypeUtils.APPLICATION_JSON);
         devices.push(device);
+        return device;
+    }
+
+    /** A device of this person that speaks in bytes. */
+    public RawDevice rawDevice(String name, String deviceId) {
+        RawDevice device = new RawDevice(base, tokens.of(userId(name)), deviceId);
+        raw.push(device);
         return device;
     }
 
@@ -90,6 +98,7 @@ public final class Parley implements AutoCloseable {
 
     @Override
     public void close() {
+        raw.forEach(RawDevice::close);
         devices.forEach(Device::close);
     }
 }
