@@ -72,6 +72,23 @@ final class Traffic {
                 .until(() -> acks.size() > before + AT_ONCE);
     }
 
+    /** Says something now; answers how long it took to be acknowledged, on Bob's stream and in the inbox. */
+    Duration movesAfter() {
+        long began = System.nanoTime();
+        UUID id = UUID.randomUUID();
+        JsonNode ack =
+                alice.sends(chatId, id, "message " + id).blockOptional(PATIENCE).orElseThrow();
+        acks.put(id, ack);
+        long seq = Json.number(ack, "seq");
+        bobsStream.awaits(chatId, seq);
+        await("the inbox shows seq " + seq)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> Json.number(alice.inboxRow(chatId), "lastSeq") >= seq);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
     /** Waits for the last ACK and for Bob to hold everything, and compares the two with what is stored. */
     void isWhole() {
         goesOn.set(false);
