@@ -41,6 +41,10 @@ record CommandNode(ConfigurableApplicationContext context) implements AutoClosea
     static class CommandSide {}
 
     static CommandNode on(EmbeddedPostgresServer postgres, Class<?>... besides) {
+        return on(postgres, 50, besides);
+    }
+
+    static CommandNode on(EmbeddedPostgresServer postgres, int snapshotEvery, Class<?>... besides) {
         List<Class<?>> sources = new ArrayList<>(List.of(besides));
         sources.add(CommandSide.class);
         return new CommandNode(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
@@ -50,7 +54,7 @@ record CommandNode(ConfigurableApplicationContext context) implements AutoClosea
                         "--parley.postgres.url=" + postgres.jdbcUrl(),
                         "--parley.postgres.user=" + postgres.user(),
                         "--parley.postgres.password=" + postgres.password(),
-                        "--parley.command.snapshot-every=50",
+                        "--parley.command.snapshot-every=" + snapshotEvery,
                         "--parley.command.patience=30s"));
     }
 

@@ -1,12 +1,13 @@
 package io.parley.command;
 
+import static io.parley.command.CommandNode.ALICE;
+import static io.parley.command.CommandNode.BOB;
+import static io.parley.command.CommandNode.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.parley.command.config.CommandSideConfiguration;
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
-import io.parley.engines.config.EnginesConfiguration;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
 import io.parley.shared.chat.ChatOpened;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -42,30 +42,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /** The command side on a real PostgreSQL: what it acknowledges is there after a restart. */
 class CommandSideTest {
-    private static final UserId ALICE = new UserId("alice");
-    private static final UserId BOB = new UserId("bob");
-
     @TempDir
     static Path home;
 
     private static EmbeddedPostgresServer postgres;
 
     private final ChatId chat = ChatId.group(ALICE, UUID.randomUUID().toString());
-    private ConfigurableApplicationContext context;
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({EnginesConfiguration.class, CommandSideConfiguration.class})
-    static class CommandSide {}
+    private CommandNode node;
 
     @BeforeAll
     static void startPostgres() {
@@ -79,26 +65,19 @@ class CommandSideTest {
 
     @BeforeEach
     void start() {
-        context = new SpringApplicationBuilder(CommandSide.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--parley.event-store=embedded",
-                        "--parley.postgres.url=" + postgres.jdbcUrl(),
-                        "--parley.postgres.user=" + postgres.user(),
-                        "--parley.postgres.password=" + postgres.password(),
-                        "--parley.command.snapshot-every=20");
+        node = CommandNode.on(postgres, 20);
     }
 
     @AfterEach
     void stop() {
-        context.close();
+        node.close();
     }
 
     @Nested
     class Storing {
         @Test
         void isTransactional() {
-            assertThat(context.getBean(TransactionManager.class)).isNotInstanceOf(NoTransactionManager.class);
+            assertThat(node.context().getBean(TransactionManager.class)).isNotInstanceOf(NoTransactionManager.class);
         }
 
         @Test
@@ -227,7 +206,7 @@ class CommandSideTest {
     }
 
     private CommandGateway commands() {
-        return context.getBean(CommandGateway.class);
+        return node.context().getBean(CommandGateway.class);
     }
 
     private void open() {
@@ -250,21 +229,15 @@ class CommandSideTest {
     }
 
     private List<? extends DomainEventMessage<?>> timeline() {
-        return context.getBean(EventStore.class)
-                .readEvents(chat.value(), 0)
-                .asStream()
-                .toList();
+        return node.timeline(chat);
     }
 
     private List<? extends DomainEventMessage<?>> receipts() {
-        return context.getBean(EventStore.class)
+        return node.context()
+                .getBean(EventStore.class)
                 .readEvents(chat + ":" + BOB, 0)
                 .asStream()
                 .toList();
-    }
-
-    private static <T> T answer(CompletableFuture<T> future) {
-        return future.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static void refused(ThrowingCallable request, ErrorCode code, String field) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
+import io.parley.embedded.postgres.PostgresCrash;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.message.MessageAccepted;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class StoreOutageTest {
         @Test
         void isAnsweredSoonAndMayBeTriedAgain() throws IOException {
             ChatId chat = node.open("team");
-            kill();
+            PostgresCrash.in(home);
             long since = System.nanoTime();
             List<Problem> problems = IntStream.range(0, 100)
                     .mapToObj(n -> node.send(chat, ALICE, UUID.randomUUID(), "text " + n))
@@ -77,7 +77,7 @@ class StoreOutageTest {
         void endsForSendersSoonAfterItIsBack() throws IOException {
             ChatId chat = node.open("team");
             UUID id = UUID.randomUUID();
-            kill();
+            PostgresCrash.in(home);
             assertThat(refusal(node.send(chat, ALICE, id, "once"))).isPresent();
             postgres.startAgain();
             await().atMost(Duration.ofSeconds(10))
@@ -107,7 +107,7 @@ class StoreOutageTest {
                 for (int kill = 0; kill < KILLS; kill++) {
                     int before = acknowledged.size();
                     await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > before + 20);
-                    kill();
+                    PostgresCrash.in(home);
                     postgres.startAgain();
                 }
                 int before = acknowledged.size();
@@ -162,17 +162,5 @@ class StoreOutageTest {
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toSet()));
         }
-    }
-
-    /** kill -9 of every process of the server. */
-    private void kill() throws IOException {
-        Path pidFile = home.resolve("postgres").resolve("data").resolve("postmaster.pid");
-        ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
-                .orElseThrow();
-        List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
-        all.add(server);
-        all.forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -1,15 +1,13 @@
 package io.parley.engines.eventstore;
 
-import static org.awaitility.Awaitility.await;
-
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
+import io.parley.embedded.postgres.PostgresCrash;
 import io.parley.engines.config.EnginesConfiguration;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
 import io.parley.shared.member.UserId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.common.transaction.TransactionManager;
@@ -93,16 +90,8 @@ record EventStoreOnPostgres(Path home, EmbeddedPostgresServer postgres, Configur
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 
-    /** kill -9 of every process of the server. */
     void killPostgres() throws IOException {
-        Path pidFile = home.resolve("postgres").resolve("data").resolve("postmaster.pid");
-        ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
-                .orElseThrow();
-        List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
-        all.add(server);
-        all.forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        PostgresCrash.in(home);
     }
 
     @Override
