@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * Logs faults that may come by the thousand a second, as when an engine is away: of each kind the first in full, then one
  * line in an interval with their number, until there are no more.
  */
-final class FaultLog {
+public final class FaultLog {
     static final Duration INTERVAL = Duration.ofSeconds(10);
     /** Beyond them faults are counted together: a log of what goes wrong must not grow with it. */
     static final int KINDS = 100;
@@ -22,21 +22,26 @@ final class FaultLog {
 
     private final Logger log;
     private final Scheduler timer;
+    private final String first;
+    private final String more;
     private final ConcurrentMap<String, Long> counts = new ConcurrentHashMap<>();
 
-    FaultLog(Logger log, Scheduler timer) {
+    /**
+     * @param first a sentence that goes with the first of a kind
+     * @param more what is said of the number of others, as in "requests failed"
+     */
+    public FaultLog(Logger log, Scheduler timer, String first, String more) {
         this.log = log;
         this.timer = timer;
+        this.first = first;
+        this.more = more;
     }
 
-    void report(Throwable fault) {
+    public void report(Throwable fault) {
         String named = kind(fault);
         String kind = counts.containsKey(named) || counts.size() < KINDS ? named : OTHERS;
         if (counts.merge(kind, 1L, Long::sum) == 1) {
-            log.warn(
-                    "A request failed for a reason that is none of the client's; it was told to try again."
-                            + " More of the same are counted.",
-                    fault);
+            log.warn("{} More of the same are counted.", first, fault);
             countForAnInterval(kind);
         }
     }
@@ -47,13 +52,13 @@ final class FaultLog {
 
     /** The one that began the interval has been logged; an interval without another ends the count. */
     private void tell(String kind) {
-        AtomicLong more = new AtomicLong();
+        AtomicLong others = new AtomicLong();
         counts.computeIfPresent(kind, (key, count) -> {
-            more.set(count - 1);
+            others.set(count - 1);
             return count > 1 ? 1L : null;
         });
-        if (more.get() > 0) {
-            log.warn("{} more requests failed in {} s: {}.", more, INTERVAL.toSeconds(), kind);
+        if (others.get() > 0) {
+            log.warn("{} more {} in {} s: {}.", others, more, INTERVAL.toSeconds(), kind);
             countForAnInterval(kind);
         }
     }

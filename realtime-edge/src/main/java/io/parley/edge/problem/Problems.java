@@ -19,7 +19,11 @@ import tools.jackson.core.JacksonException;
 
 /** What a client is told about a fault: refusals in full, anything else as a sentence without a detail. */
 public final class Problems {
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Problems.class), Schedulers.parallel());
+    private static final FaultLog FAULTS = new FaultLog(
+            LoggerFactory.getLogger(Problems.class),
+            Schedulers.parallel(),
+            "A request failed for a reason that is none of the client's; it was told to try again.",
+            "requests failed");
     private static final Problem UNAVAILABLE = new Problem(
             ErrorCode.UNAVAILABLE,
             "The server could not do this just now; try again, with the same clientMsgId where there is one.",

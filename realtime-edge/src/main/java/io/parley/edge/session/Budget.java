@@ -17,8 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Budget {
     /** What is beyond this costs the connection. */
     static final int MOST = 1024 * 1024;
-    /** What is asked for in advance leaves a rest for frames that nobody asks for: errors, KEEPALIVE, SETUP. */
-    static final int PLANNED = 904 * 1024;
+    /**
+     * What is asked for in advance, beside queries in line: the largest answer and all that may be pushed, or three pages
+     * for streams and four queries. With a full line that leaves 120 KiB for frames that nobody asks for: ACKs, errors,
+     * KEEPALIVE, fragments.
+     */
+    static final int PLANNED = 776 * 1024;
+    /** Queries in line, which therefore never take the room that their answers need. */
+    static final int LINE = 128 * 1024;
     /** What is pushed never keeps the largest answer from being written: it can be read again later. */
     static final int PUSHED = 256 * 1024;
 
@@ -27,6 +33,8 @@ final class Budget {
     private final Executor callbacks;
     private final Deque<Waiting> line = new ArrayDeque<>();
     private int held;
+    /** Of that, for queries in line. */
+    private int inLine;
     /** Of that, for what is still being read. */
     private int ahead;
     /** Of that, for frames that are written this moment. */
@@ -44,7 +52,7 @@ final class Budget {
     }
 
     synchronized boolean hold(int bytes, int upTo) {
-        if (held + bytes > upTo) {
+        if (held - inLine + bytes > upTo) {
             return false;
         }
         held += bytes;
@@ -53,7 +61,22 @@ final class Budget {
 
     /** Holds memory for what was pushed. What is still being read does not count against it: it may take long. */
     synchronized boolean push(int bytes) {
-        return held - ahead + bytes <= PUSHED && hold(bytes, PLANNED);
+        return held - inLine - ahead + bytes <= PUSHED && hold(bytes, PLANNED);
+    }
+
+    /** Takes a query in line, or answers that the line is full. */
+    synchronized boolean enterLine(int bytes) {
+        if (inLine + bytes > LINE) {
+            return false;
+        }
+        inLine += bytes;
+        held += bytes;
+        return true;
+    }
+
+    synchronized void leaveLine(int bytes) {
+        inLine -= bytes;
+        held -= bytes;
     }
 
     /** What was held for reading has been read, or is not read any more. */

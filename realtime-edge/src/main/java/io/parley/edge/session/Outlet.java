@@ -31,6 +31,14 @@ public interface Outlet {
         }
 
         @Override
+        public boolean enterLine(int bytes) {
+            return true;
+        }
+
+        @Override
+        public void leaveLine(int bytes) {}
+
+        @Override
         public void add(int bytes) {}
 
         @Override
@@ -66,6 +74,11 @@ public interface Outlet {
 
     /** Holds memory for what is being read or answered, or answers that there is none left at all. */
     boolean holdMore(int bytes);
+
+    /** Holds memory for a query in line, or answers that the line is full. */
+    boolean enterLine(int bytes);
+
+    void leaveLine(int bytes);
 
     /** Counts memory that is in use already, whether there is any left or not. */
     void add(int bytes);

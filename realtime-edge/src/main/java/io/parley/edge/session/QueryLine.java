@@ -11,6 +11,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The queries of one connection: a few at once, the rest in line, and each only while the connection may hold its
@@ -18,7 +20,6 @@ import reactor.core.publisher.MonoSink;
  */
 final class QueryLine {
     private static final int AT_ONCE = 4;
-    private static final int BYTES = 128 * 1024;
     /** What an unanswered query costs beside its bytes. */
     private static final int QUERY = 256;
     /** Most answers are small: with room for such a query is asked. */
@@ -27,41 +28,32 @@ final class QueryLine {
     static final int LARGEST = 520 * 1024;
 
     private final Outlet outlet;
+    private final Scheduler timer;
     private final Turns turns = new Turns(AT_ONCE);
-    private int bytes;
 
     QueryLine(Outlet outlet) {
+        this(outlet, Schedulers.parallel());
+    }
+
+    QueryLine(Outlet outlet, Scheduler timer) {
         this.outlet = outlet;
+        this.timer = timer;
     }
 
     /** The answer, when its turn has come and there is room for it. */
     Mono<Payload> inTurn(int size, Supplier<Mono<Payload>> question) {
         return Mono.defer(() -> {
             int cost = size + QUERY;
-            if (cost > BYTES) {
+            if (cost > Budget.LINE) {
                 return Mono.error(Refused.tooLarge("A query may have 128 KiB at most."));
             }
-            if (!enter(cost)) {
+            if (!outlet.enterLine(cost)) {
                 return Mono.error(Refused.rateLimited(
                         "This connection has too many unanswered queries; wait for answers before asking more."));
             }
             return turns.inTurn(Mono.create((MonoSink<Payload> answer) -> new Query(question, answer).ask()))
-                    .doFinally(end -> leave(cost));
+                    .doFinally(end -> outlet.leaveLine(cost));
         });
-    }
-
-    private synchronized boolean enter(int cost) {
-        if (bytes + cost > BYTES) {
-            return false;
-        }
-        bytes += cost;
-        outlet.add(cost);
-        return true;
-    }
-
-    private synchronized void leave(int cost) {
-        bytes -= cost;
-        outlet.release(cost);
     }
 
     private final class Query {
@@ -69,6 +61,8 @@ final class QueryLine {
         private final MonoSink<Payload> answer;
         private final Consumer<Hold> onRoom = this::proceed;
         private final Disposable.Composite asked = Disposables.composite();
+        private final Disposable.Swap patience = Disposables.swap();
+        private volatile boolean waits;
         private @Nullable Hold hold;
         private boolean askedAgain;
         private boolean ended;
@@ -80,10 +74,23 @@ final class QueryLine {
 
         void ask() {
             answer.onDispose(this::end);
-            outlet.whenRoomFor(SMALL, onRoom);
+            waitForRoom(SMALL);
+        }
+
+        private void waitForRoom(int bytes) {
+            waits = true;
+            outlet.whenRoomFor(bytes, onRoom);
+            if (waits) {
+                patience.update(RoomPatience.limit(timer, outlet, () -> waits, this::giveUp));
+            }
+        }
+
+        private void giveUp() {
+            answer.error(new Unavailable("The server is not done with what was asked before; ask again.", 1_000));
         }
 
         private void proceed(Hold room) {
+            waits = false;
             synchronized (this) {
                 if (ended) {
                     room.end();
@@ -118,7 +125,7 @@ final class QueryLine {
                         "The answer is too large for now; read what has come, or ask for less.", 1_000));
             } else {
                 askedAgain = true;
-                outlet.whenRoomFor(LARGEST, onRoom);
+                waitForRoom(LARGEST);
             }
         }
 
@@ -139,6 +146,7 @@ final class QueryLine {
             }
             outlet.forget(onRoom);
             asked.dispose();
+            patience.dispose();
         }
     }
 }

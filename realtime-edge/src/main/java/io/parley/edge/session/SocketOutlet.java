@@ -13,14 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Counts what was written to a connection and not yet taken by its socket. Request-n says what a client can take, not
  * what its socket does: a client that asks for everything and stops reading would otherwise fill our memory. One whose
  * socket takes nothing at all for long is given up.
  */
-final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet {
+final class SocketOutlet extends ChannelOutboundHandlerAdapter implements BudgetOutlet {
     static final long LOOK_SECONDS = 5;
     static final int LOOKS_IN_VAIN = 6;
     private static final long FULL = 256 * 1024;
@@ -46,7 +45,8 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
         this.onUnread = onUnread;
     }
 
-    Budget budget() {
+    @Override
+    public Budget budget() {
         return budget;
     }
 
@@ -63,46 +63,6 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Outlet
     @Override
     public void forget(Runnable action) {
         waiting.remove(action);
-    }
-
-    @Override
-    public boolean hold(int bytes) {
-        return budget.push(bytes);
-    }
-
-    @Override
-    public boolean holdMore(int bytes) {
-        return budget.hold(bytes, Budget.PLANNED);
-    }
-
-    @Override
-    public void add(int bytes) {
-        budget.count(bytes);
-    }
-
-    @Override
-    public void release(int bytes) {
-        budget.release(bytes);
-    }
-
-    @Override
-    public void filled(int bytes) {
-        budget.filled(bytes);
-    }
-
-    @Override
-    public void spend(int bytes, Runnable write) {
-        budget.spend(bytes, write);
-    }
-
-    @Override
-    public void whenRoomFor(int bytes, Consumer<Hold> then) {
-        budget.whenRoomFor(bytes, then, held -> then.accept(new Hold(this, held)));
-    }
-
-    @Override
-    public void forget(Consumer<Hold> waiting) {
-        budget.forget(waiting);
     }
 
     /** Counts a frame in, or answers that it is not to be written: then it was one too many for the connection. */

@@ -247,6 +247,12 @@ final class DeviceStream {
         return closed ? 0 : receipts.page(page);
     }
 
+    /** The page of marks could not be read just now. */
+    int marksLater() {
+        receipts.readLater();
+        return 0;
+    }
+
     /** The next envelope to send, or null where there is none for now. */
     @Nullable
     Item poll() {

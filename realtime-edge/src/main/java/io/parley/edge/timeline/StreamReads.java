@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
  * this node.
  */
 final class StreamReads {
-    /** A page of content and what is around it, or one of the largest envelopes, or a page of marks. */
-    private static final int PAGE = 256 * 1024;
+    /** A page of content and what is around it, or one of the largest envelopes, or nearly all pages of marks. */
+    private static final int PAGE = 208 * 1024;
 
     private final EventStream stream;
     private final UserId userId;
@@ -38,7 +38,7 @@ final class StreamReads {
     }
 
     void marks(MarksRead read, boolean live) {
-        whenThereIsRoom(hold -> take(hold, sources.marks(userId, read, live).map(page -> state -> state.marks(page))));
+        whenThereIsRoom(hold -> take(hold, sources.marks(userId, read, live)));
     }
 
     private void whenThereIsRoom(Consumer<Hold> read) {

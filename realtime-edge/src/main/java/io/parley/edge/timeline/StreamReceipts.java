@@ -71,6 +71,11 @@ final class StreamReceipts {
         return new MarksRead(since, after);
     }
 
+    /** The page that was to be read is still to be read. */
+    void readLater() {
+        reading = false;
+    }
+
     /** Takes the page that was to be read; answers how much memory it needs. */
     int page(MarksPage page) {
         reading = false;

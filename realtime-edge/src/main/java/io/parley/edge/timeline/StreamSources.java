@@ -2,6 +2,7 @@ package io.parley.edge.timeline;
 
 import io.parley.edge.delivery.DeliveryHub;
 import io.parley.edge.delivery.LiveReceipt;
+import io.parley.edge.problem.FaultLog;
 import io.parley.edge.problem.Problems;
 import io.parley.edge.session.EdgeProperties;
 import io.parley.edge.session.Turns;
@@ -17,10 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** What all streams of this node draw from. */
@@ -32,6 +35,15 @@ final class StreamSources {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSources.class);
     /** About every 15 seconds. */
     private static final long REPORTED = 30;
+
+    /** Between two tries to read marks. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private static final FaultLog FAULTS = new FaultLog(
+            LOG,
+            Schedulers.parallel(),
+            "The views did not answer a stream, which asks again.",
+            "looks of streams failed");
 
     private static final Duration VIEW_LAGS = Duration.ofSeconds(2);
     private static final Retry UNTIL_THERE = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(10))
@@ -146,14 +158,24 @@ final class StreamSources {
                 found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
     }
 
-    Mono<MarksPage> marks(UserId userId, MarksRead read, boolean live) {
+    /**
+     * What the page means for the stream. Where the views are away it means that the page comes later, after a pause: what
+     * is held for it goes to others between the tries.
+     */
+    Mono<ToIntFunction<DeviceStream>> marks(UserId userId, MarksRead read, boolean live) {
         FindMarks query = new FindMarks(userId, read.since(), read.after());
         return Mono.defer(() -> {
                     Instant next = clock.instant().minus(Resume.MARGIN);
                     return views.once(query, FindMarks.Marks.class).map(found -> page(found, next));
                 })
                 .as(asked -> inTurn(Step.MARKS, live, asked))
-                .retryWhen(UNTIL_THERE);
+                .<ToIntFunction<DeviceStream>>map(page -> stream -> stream.marks(page))
+                .onErrorResume(Problems::isTransient, StreamSources::marksLater);
+    }
+
+    private static Mono<ToIntFunction<DeviceStream>> marksLater(Throwable failure) {
+        FAULTS.report(failure);
+        return Mono.delay(PAUSE).thenReturn(DeviceStream::marksLater);
     }
 
     private static MarksPage page(FindMarks.Marks found, Instant next) {

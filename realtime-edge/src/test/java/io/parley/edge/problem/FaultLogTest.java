@@ -31,7 +31,7 @@ class FaultLogTest {
         Logger logger = new LoggerContext().getLogger("faults");
         lines.start();
         logger.addAppender(lines);
-        faults = new FaultLog(logger, time);
+        faults = new FaultLog(logger, time, "A request failed.", "requests failed");
     }
 
     @Nested

@@ -28,8 +28,16 @@ class BudgetTest {
         @Test
         void forTheLargestAnswerIsLeftByWhatIsPushedAndByQueriesInLine() {
             budget.hold(Budget.PUSHED, Budget.PUSHED);
-            budget.count(128 * 1024);
+            fillTheLine();
             assertThat(budget.hold(QueryLine.LARGEST, Budget.PLANNED)).isTrue();
+        }
+
+        @Test
+        void isLeftForWhatNobodyAsksForHoweverMuchIsPlannedAndInLine() {
+            while (budget.hold(1024, Budget.PLANNED)) {
+                fillTheLine();
+            }
+            assertThat(budget.count(100 * 1024)).isTrue();
         }
 
         @Test
@@ -75,6 +83,13 @@ class BudgetTest {
             budget.forget("large");
             runLater();
             assertThat(served).containsExactly("small");
+        }
+    }
+
+    private void fillTheLine() {
+        boolean room = true;
+        while (room) {
+            room = budget.enterLine(1024);
         }
     }
 

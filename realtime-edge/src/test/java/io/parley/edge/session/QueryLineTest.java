@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class QueryLineTest {
     private static final int PAGE = 512 * 1024;
 
     private final Budget budget = new Budget(Runnable::run);
-    private final QueryLine line = new QueryLine(new Socketless());
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final Socketless outlet = new Socketless();
+    private final QueryLine line = new QueryLine(outlet, time);
     private final List<Sinks.One<Payload>> asked = new ArrayList<>();
     private final List<Integer> answered = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
@@ -117,6 +121,40 @@ class QueryLineTest {
         }
     }
 
+    @Nested
+    class TheWaitForRoom {
+        @Test
+        void endsWhereOthersKeepItForThingsThatAreNotGettingDone() {
+            outlet.whenRoomFor(Budget.PLANNED, hold -> {});
+            ask(2);
+            time.advanceTimeBy(RoomPatience.PATIENCE.minusSeconds(1));
+            assertThat(asked).isEmpty();
+            assertThat(refused).isEmpty();
+            time.advanceTimeBy(Duration.ofSeconds(1));
+            assertThat(refused).hasSize(2).allMatch(message -> message.contains("ask again"));
+            assertThat(budget.held()).isEqualTo(Budget.PLANNED);
+        }
+
+        @Test
+        void lastsAsLongAsTheDeviceTakesToReadWhatItHasBeenSent() {
+            socketTakesNothing = true;
+            budget.count(Budget.PLANNED);
+            ask(1);
+            time.advanceTimeBy(RoomPatience.PATIENCE.multipliedBy(3));
+            assertThat(refused).isEmpty();
+            budget.release(Budget.PLANNED);
+            assertThat(asked).hasSize(1);
+        }
+
+        @Test
+        void isForTheViewsToEndOnceTheyAreAsked() {
+            ask(1);
+            time.advanceTimeBy(RoomPatience.PATIENCE.multipliedBy(3));
+            answer(0, 100);
+            assertThat(answered).containsExactly(100);
+        }
+    }
+
     private List<Disposable> ask(int times) {
         List<Disposable> queries = new ArrayList<>();
         for (int i = 0; i < times; i++) {
@@ -145,10 +183,10 @@ class QueryLineTest {
         asked.get(index).tryEmitValue(DefaultPayload.create(new byte[bytes]));
     }
 
-    private final class Socketless implements Outlet {
+    private final class Socketless implements BudgetOutlet {
         @Override
         public boolean hasRoom() {
-            return true;
+            return !socketTakesNothing;
         }
 
         @Override
@@ -158,43 +196,8 @@ class QueryLineTest {
         public void forget(Runnable action) {}
 
         @Override
-        public boolean hold(int bytes) {
-            return budget.push(bytes);
-        }
-
-        @Override
-        public boolean holdMore(int bytes) {
-            return budget.hold(bytes, Budget.PLANNED);
-        }
-
-        @Override
-        public void add(int bytes) {
-            budget.count(bytes);
-        }
-
-        @Override
-        public void release(int bytes) {
-            budget.release(bytes);
-        }
-
-        @Override
-        public void filled(int bytes) {
-            budget.filled(bytes);
-        }
-
-        @Override
-        public void spend(int bytes, Runnable write) {
-            budget.spend(bytes, write);
-        }
-
-        @Override
-        public void whenRoomFor(int bytes, Consumer<Hold> then) {
-            budget.whenRoomFor(bytes, then, held -> then.accept(new Hold(this, held)));
-        }
-
-        @Override
-        public void forget(Consumer<Hold> waiting) {
-            budget.forget(waiting);
+        public Budget budget() {
+            return budget;
         }
     }
 }

@@ -51,6 +51,7 @@ public final class Backend {
     private boolean viewsHeld;
     private int marksShown;
     private int answersToLose;
+    private boolean marksRefused;
 
     Backend(BiConsumer<ChatEvent, Long> onEvent, Consumer<ReceiptEnvelope> onReceipt) {
         this.onEvent = onEvent;
@@ -81,6 +82,11 @@ public final class Backend {
         viewsHeld = false;
         chats.values().forEach(chat -> chat.shown = chat.timeline.size());
         marksShown = marks.size();
+    }
+
+    /** As views do whose database is away. */
+    public synchronized void refuseMarks(boolean yes) {
+        marksRefused = yes;
     }
 
     /** Stores what the next commands say, and fails then. */
@@ -230,6 +236,9 @@ public final class Backend {
     }
 
     synchronized FindMarks.Marks marks(FindMarks query) {
+        if (marksRefused) {
+            throw new Unavailable("The views are away.", 10);
+        }
         ChatId only = chats.entrySet().stream()
                 .filter(chat -> chat.getValue().members.contains(query.userId()))
                 .map(Map.Entry::getKey)
@@ -246,9 +255,8 @@ public final class Backend {
     }
 
     synchronized FindMembers.Page members(FindMembers query) {
-        Chat chat = shown(query.chatId(), query.userId(), query.atLeast());
         return new FindMembers.Page(
-                chat.members.stream()
+                shown(query.chatId(), query.userId(), query.atLeast()).members.stream()
                         .map(member -> new FindMembers.Member(member, io.parley.shared.member.Role.MEMBER, 0))
                         .toList(),
                 null);
