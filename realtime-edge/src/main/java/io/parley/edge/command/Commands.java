@@ -2,6 +2,7 @@ package io.parley.edge.command;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.edge.problem.Answers;
 import io.parley.edge.problem.Problems;
 import io.parley.shared.refusal.Unavailable;
 import java.util.concurrent.TimeoutException;
@@ -53,8 +54,7 @@ public final class Commands {
      * then finds it there and gets the same answer.
      */
     private Mono<Object> sent(Object command) {
-        Mono<Object> answer =
-                Mono.fromFuture(() -> gateway.<Object>send(command), true).retryWhen(passingFailures);
+        Mono<Object> answer = Answers.of(() -> gateway.<Object>send(command)).retryWhen(passingFailures);
         return inTime(answer)
                 .doOnError(Problems::isTransient, failure -> unavailable.increment())
                 // What follows encodes and writes to sockets: not on the thread that appends events.

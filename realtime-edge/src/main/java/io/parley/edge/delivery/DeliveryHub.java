@@ -9,6 +9,7 @@ import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.timeline.FindMemberships;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ public final class DeliveryHub {
     private static final long IDLE_ROUTE_MILLIS = 60_000;
     /** A third of the time for which Redis keeps them. */
     private static final long ENTRIES_KEPT_MILLIS = DeliveryKeys.NODES_TTL.toMillis() / 3;
+
+    /** They are kept for a week. */
+    private static final long CLAIMS_RENEWED_MILLIS = Duration.ofDays(1).toMillis();
 
     private static final int RENEWED_AT_ONCE = 5_000;
 
@@ -75,13 +79,14 @@ public final class DeliveryHub {
         this.clock = clock;
         this.registrations = new Registrations(registry, loop, clock, this::doubt);
         this.dispatcher = new Dispatcher(routes, registrations, heads);
-        this.repair = new Repair(loop, routes, registrations, arrivals, comparison, meters);
+        this.repair = new Repair(loop, routes, registrations, arrivals, comparison, connections, meters);
         this.beacon = new Beacon(registry, arrivals, registrations::confirmedEra, loop, repair::because, meters);
         meters.gauge("parley.delivery.hub.queued", queued);
         loop.every(1_000, this::tick);
         loop.every(Beacon.MILLIS, beacon::check);
         loop.every(10_000, this::sweep);
         loop.every(30_000, repair::compare);
+        loop.every(CLAIMS_RENEWED_MILLIS, connections::claimAgain);
     }
 
     /** Lets the stream hear of chats that its user joins; runs {@code then} when that is sure, or Redis is away. */

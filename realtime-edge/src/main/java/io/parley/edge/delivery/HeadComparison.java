@@ -1,5 +1,6 @@
 package io.parley.edge.delivery;
 
+import io.parley.edge.problem.Answers;
 import io.parley.edge.view.ViewClient;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.timeline.FindHeads;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** Asks views and router for the heads of chats: whoever lost a push finds out here. */
 @Component
@@ -19,7 +19,7 @@ class HeadComparison {
     HeadComparison(ViewClient views, Registry registry) {
         this.views = new HeadSource(
                 chats -> views.once(new FindHeads(chats), FindHeads.Heads.class).map(HeadComparison::byChat));
-        this.router = new HeadSource(chats -> Mono.fromFuture(() -> registry.heads(chats)));
+        this.router = new HeadSource(chats -> Answers.of(() -> registry.heads(chats)));
     }
 
     /** Each of the two at its own pace: one that is away must not hold up the other. */

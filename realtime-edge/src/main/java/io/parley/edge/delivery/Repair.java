@@ -1,6 +1,7 @@
 package io.parley.edge.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.edge.session.DeviceConnections;
 import io.parley.shared.chat.ChatId;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Repair {
     private final Arrivals arrivals;
     private final HeadComparison comparison;
     private final Rechecks rechecks;
+    private final DeviceConnections connections;
     private final MeterRegistry meters;
     private boolean soon;
     private int later;
@@ -31,12 +33,14 @@ final class Repair {
             Registrations registrations,
             Arrivals arrivals,
             HeadComparison comparison,
+            DeviceConnections connections,
             MeterRegistry meters) {
         this.loop = loop;
         this.routes = routes;
         this.registrations = registrations;
         this.arrivals = arrivals;
         this.comparison = comparison;
+        this.connections = connections;
         this.rechecks = new Rechecks(loop);
         this.meters = meters;
     }
@@ -58,6 +62,7 @@ final class Repair {
             all.forEach(Route::tellHead);
             now();
         });
+        connections.claimAgain();
     }
 
     /** Many causes at once are one repair. */

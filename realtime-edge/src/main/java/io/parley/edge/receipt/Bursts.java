@@ -81,7 +81,8 @@ final class Bursts {
 
     private void store(Burst.Key key) {
         Burst burst = begun(key);
-        burst.store(this::stored).doFinally(end -> ended(key, burst)).subscribe();
+        // Whoever waits for it is told of a failure.
+        burst.store(this::stored).doFinally(end -> ended(key, burst)).subscribe(done -> {}, failure -> {});
     }
 
     private Mono<Void> stored(ConfirmReceipt command) {

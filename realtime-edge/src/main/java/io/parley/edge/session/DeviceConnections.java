@@ -2,29 +2,19 @@ package io.parley.edge.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
-import io.parley.shared.delivery.NodeBatch;
-import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RBucket;
-import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.StringCodec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
@@ -32,8 +22,6 @@ import reactor.core.scheduler.Schedulers;
 /** One connection per device, the newest, on whichever node it is; each ends with its token. */
 @Component
 public final class DeviceConnections {
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceConnections.class);
-    private static final Duration CLAIM_KEPT = Duration.ofDays(7);
     private static final Problem REPLACED =
             Problem.of(ErrorCode.CONFLICT, "This device opened another connection, which replaces this one.");
     private static final Problem STOPPING =
@@ -44,12 +32,13 @@ public final class DeviceConnections {
     private final Map<Device, Open> byDevice = new ConcurrentHashMap<>();
     private final Map<String, Open> byId = new ConcurrentHashMap<>();
     private volatile boolean stopping;
-    private final RedissonClient redis;
+    private final AtomicLong lastOrder = new AtomicLong();
+    private final DeviceClaims claims;
     private final NodeId node;
     private final Clock clock;
 
     DeviceConnections(RedissonClient redis, NodeId node, Clock clock, MeterRegistry meters) {
-        this.redis = redis;
+        this.claims = new DeviceClaims(redis, meters, this::replaced);
         this.node = node;
         this.clock = clock;
         meters.gaugeMapSize("parley.device.connections", Tags.empty(), byId);
@@ -57,18 +46,21 @@ public final class DeviceConnections {
 
     void open(Session session, DeviceConnection connection) {
         Device device = new Device(session.userId(), session.deviceId());
-        Open open = new Open(session, connection);
+        Open open;
+        Open former;
+        synchronized (byDevice) {
+            // The one that stays here must be the one whose claim stays in Redis.
+            open = new Open(session, connection, claimOf(session));
+            former = byDevice.put(device, open);
+        }
         byId.put(session.id(), open);
-        Open former = byDevice.put(device, open);
         if (former != null) {
             former.end(REPLACED);
         }
         if (stopping) {
             open.end(STOPPING);
         }
-        // One after the other: the claim that Redis takes last must be that of the newest.
-        CompletableFuture<Void> before = former == null ? CompletableFuture.completedFuture(null) : former.claimed;
-        var unused = before.thenRun(() -> claim(device, open));
+        claims.claim(open.claim);
         Disposable expiry = expiry(session.expiresAt(), open);
         connection.onClose().doFinally(end -> closed(device, open, expiry)).subscribe(done -> {}, error -> {});
     }
@@ -98,55 +90,24 @@ public final class DeviceConnections {
     private void closed(Device device, Open open, Disposable expiry) {
         expiry.dispose();
         byId.remove(open.session.id());
-        if (byDevice.remove(device, open)) {
-            var unused = open.claimed.thenRun(() -> bucket(device)
-                    .compareAndSetAsync(claimOf(open.session), null)
-                    .exceptionally(e -> false));
-        }
+        byDevice.remove(device, open);
+        claims.giveUp(open.claim);
     }
 
-    private void claim(Device device, Open open) {
-        var unused = bucket(device)
-                .getAndSetAsync(claimOf(open.session), CLAIM_KEPT)
-                .whenComplete((former, failure) -> {
-                    open.claimed.complete(null);
-                    if (failure != null) {
-                        LOG.warn("Redis did not take a device's claim; a connection of it on another node stays open.");
-                    } else if (former != null && !former.startsWith(node + "/")) {
-                        tell(former);
-                    }
-                });
+    /** Redis may know nothing, or something else, of the devices that are connected here. */
+    public void claimAgain() {
+        claims.claimAllAgain();
     }
 
-    private void tell(String former) {
-        int slash = former.indexOf('/');
-        String other = former.substring(0, slash);
-        byte[] batch = Format.CBOR.write(NodeBatch.close(former.substring(slash + 1)));
-        var unused = redis.getScript(ByteArrayCodec.INSTANCE)
-                .evalAsync(
-                        RScript.Mode.READ_WRITE,
-                        NumberedPush.PUBLISH,
-                        RScript.ReturnType.LONG,
-                        List.of(DeliveryKeys.nodeCounter(other), DeliveryKeys.nodeTopic(other)),
-                        (Object) batch);
-    }
-
-    private RBucket<String> bucket(Device device) {
-        return redis.getBucket(DeliveryKeys.device(device.userId, device.deviceId), StringCodec.INSTANCE);
-    }
-
-    private String claimOf(Session session) {
-        return node + "/" + session.id();
+    private DeviceClaim claimOf(Session session) {
+        long order = lastOrder.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+        String key = DeliveryKeys.device(session.userId(), session.deviceId());
+        return new DeviceClaim(key, node.value(), session.id(), order);
     }
 
     private record Device(UserId userId, String deviceId) {}
 
-    /** @param claimed completes when Redis has taken the claim, or did not answer */
-    private record Open(Session session, DeviceConnection connection, CompletableFuture<Void> claimed) {
-        Open(Session session, DeviceConnection connection) {
-            this(session, connection, new CompletableFuture<>());
-        }
-
+    private record Open(Session session, DeviceConnection connection, DeviceClaim claim) {
         void end(Problem why) {
             connection.end(why);
         }

@@ -1,5 +1,6 @@
 package io.parley.edge.view;
 
+import io.parley.edge.problem.Answers;
 import io.parley.edge.problem.Problems;
 import io.parley.shared.refusal.Unavailable;
 import jakarta.annotation.PreDestroy;
@@ -37,7 +38,7 @@ public final class ViewClient {
 
     /** One question, no waiting. */
     public <R> Mono<R> once(Object query, Class<R> answer) {
-        return Mono.fromFuture(() -> gateway.query(query, answer), true)
+        return Answers.of(() -> gateway.query(query, answer))
                 .subscribeOn(threads)
                 .timeout(DEADLINE)
                 .onErrorMap(ViewClient::isOverload, overload -> busy());

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -47,6 +50,7 @@ class CommandsTest {
             time,
             meters);
     private final List<Long> tries = new ArrayList<>();
+    private final List<Consumer<Throwable>> late = new ArrayList<>();
     private boolean silent;
 
     @Nested
@@ -101,6 +105,24 @@ class CommandsTest {
             time.advanceTimeBy(DEADLINE);
             assertThat(problem(answer).message()).contains("did not answer in time");
             assertThat(meters.counter("parley.commands.unavailable").count()).isEqualTo(1);
+        }
+
+        @Test
+        void isNoErrorThatNobodyCatchesWhereItFailsAfterTheDeadline() {
+            List<Throwable> dropped = new ArrayList<>();
+            Hooks.onErrorDropped(dropped::add);
+            try {
+                silent = true;
+                failing(new IllegalStateException("never"), 0);
+                CompletableFuture<String> answer = sent();
+                time.advanceTimeBy(DEADLINE);
+                assertThat(answer).isCompletedExceptionally();
+                late.forEach(failure -> failure.accept(new IllegalStateException("late")));
+                assertThat(late).hasSize(1);
+                assertThat(dropped).isEmpty();
+            } finally {
+                Hooks.resetOnErrorDropped();
+            }
         }
 
         @Test
@@ -212,7 +234,10 @@ class CommandsTest {
                 CommandMessage<C> command,
                 MessageHandler<? super CommandMessage<?>> handler,
                 CommandCallback<? super C, ? super R> callback) {
-            if (!silent) {
+            if (silent) {
+                late.add(failure ->
+                        callback.onResult(command, GenericCommandResultMessage.asCommandResultMessage(failure)));
+            } else {
                 super.handle(command, handler, callback);
             }
         }

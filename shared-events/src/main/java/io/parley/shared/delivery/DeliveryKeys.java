@@ -35,7 +35,7 @@ public final class DeliveryKeys {
         return "parley:user:{" + userId + "}:nodes";
     }
 
-    /** Which connection holds a device: {@code nodeId/connectionId}. */
+    /** Which connection holds a device: {@code nodeId/connectionId/order}, the newer of a node with the higher order. */
     public static String device(UserId userId, String deviceId) {
         return "parley:device:{" + userId + "}:" + deviceId;
     }
