@@ -17,6 +17,11 @@ final class ChatRoute extends Route {
         return chatId;
     }
 
+    @Override
+    Object name() {
+        return chatId;
+    }
+
     /** The highest seq that the router or a delivery has named. */
     long head() {
         return head;

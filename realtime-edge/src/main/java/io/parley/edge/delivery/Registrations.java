@@ -4,10 +4,8 @@ import io.parley.shared.chat.ChatId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +21,20 @@ final class Registrations {
     private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
 
     private static final int AT_ONCE = 5_000;
+    /** Redis may be away for long, and meanwhile chats come and go. */
+    static final int MOST_LEAVING = 50_000;
+
     private static final long NO_ERA = -1;
 
     private final Registry registry;
     private final Executor hub;
     private final Clock clock;
     private final Runnable onFailure;
-    private final Set<Route> entering = new LinkedHashSet<>();
-    private final Set<Route> leaving = new LinkedHashSet<>();
+    /** No more than there are routes, as those that are swept leave it. */
+    private final RouteSet entering = new RouteSet(Integer.MAX_VALUE);
+    /** Never one that is wanted. What is forgotten here is taken out when a push for it comes that nobody wants. */
+    private final RouteSet leaving = new RouteSet(MOST_LEAVING);
+
     private List<Runnable> waiting = new ArrayList<>();
     private boolean busy;
     private long era = NO_ERA;
@@ -61,15 +65,25 @@ final class Registrations {
             then.run();
             return;
         }
-        entering.addAll(missing);
+        wanted(missing);
         waiting.add(then);
         proceed();
+    }
+
+    private void wanted(Collection<Route> routes) {
+        leaving.removeAll(routes);
+        entering.addAll(routes);
+    }
+
+    /** How many are still to be taken out. */
+    int leaving() {
+        return leaving.size();
     }
 
     /** Writes the entries once more: they do not last for ever. */
     void renew(Collection<Route> routes) {
         if (era != NO_ERA) {
-            entering.addAll(routes);
+            wanted(routes);
             proceed();
         }
     }
@@ -88,7 +102,7 @@ final class Registrations {
      */
     void beginEra(long begin, List<Route> missing, Runnable then) {
         era = begin;
-        entering.addAll(missing);
+        wanted(missing);
         waiting.add(then);
         proceed();
     }
@@ -99,24 +113,14 @@ final class Registrations {
             return;
         }
         busy = true;
-        Change change = new Change(era, confirmed != era, some(leaving), List.of());
-        if (leaving.isEmpty()) {
-            // Only behind the last removal: it might be of a key that is entered again.
-            change = change.entering(some(entering));
-        }
+        // As much as Redis takes well within our patience: a node with very many chats would never be entered at once.
+        Change change = new Change(era, confirmed != era, leaving.take(AT_ONCE), entering.take(AT_ONCE));
         List<Runnable> actions = List.of();
-        if (leaving.isEmpty() && entering.isEmpty()) {
+        if (entering.isEmpty()) {
             actions = waiting;
             waiting = new ArrayList<>();
         }
         settle(change, actions);
-    }
-
-    /** As much as Redis takes well within our patience: a node with very many chats would never be entered at once. */
-    private static List<Route> some(Set<Route> routes) {
-        List<Route> some = routes.stream().limit(AT_ONCE).toList();
-        some.forEach(routes::remove);
-        return some;
     }
 
     private void settle(Change change, List<Runnable> actions) {
@@ -136,7 +140,7 @@ final class Registrations {
         busy = false;
         if (change.era() != era) {
             // A new era has begun meanwhile, and has named all that is to be entered: what was before it may be gone.
-            leaving.addAll(change.left());
+            change.left().stream().filter(route -> !entering.has(route)).forEach(leaving::add);
             waiting.addAll(actions);
         } else if (heads == null) {
             failed(change, failure);
@@ -181,9 +185,5 @@ final class Registrations {
      *
      * @param begins whether the era is new
      */
-    record Change(long era, boolean begins, List<Route> left, List<Route> entered) {
-        Change entering(List<Route> routes) {
-            return new Change(era, begins, left, routes);
-        }
-    }
+    record Change(long era, boolean begins, List<Route> left, List<Route> entered) {}
 }

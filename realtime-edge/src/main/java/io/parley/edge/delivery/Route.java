@@ -11,6 +11,9 @@ abstract class Route {
     private long registeredAt = NEVER;
     private long emptySince;
 
+    /** What its key in Redis is named by. */
+    abstract Object name();
+
     Set<LiveStream> streams() {
         return streams;
     }

@@ -13,4 +13,9 @@ final class UserRoute extends Route {
     UserId userId() {
         return userId;
     }
+
+    @Override
+    Object name() {
+        return userId;
+    }
 }
