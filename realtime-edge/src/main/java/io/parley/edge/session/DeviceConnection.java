@@ -37,7 +37,7 @@ final class DeviceConnection implements DuplexConnection {
         socket.onClose().doFinally(end -> fragments.close()).subscribe(done -> {}, error -> {});
     }
 
-    /** Whether anything has come from the device since this was last asked. */
+    /** Whether a whole frame has come from the device since this was last asked. */
     boolean wasHeard() {
         boolean since = heard;
         heard = false;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -56,14 +57,21 @@ public abstract class EdgeTest {
     }
 
     /** Another node of the same edge, in front of the same backend. */
-    protected ConfigurableApplicationContext anotherNode() {
+    protected ConfigurableApplicationContext anotherNode(String... settings) {
         return new SpringApplicationBuilder(World.class)
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("tokens", tokens);
                     context.getBeanFactory().registerSingleton("backend", backend);
                     context.getBeanFactory().registerSingleton("router", router);
                 })
-                .run("--server.port=0", "--axon.axonserver.enabled=false", "--parley.redis.url=" + REDIS.url());
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "axon.axonserver.enabled=false",
+                                        "parley.redis.url=" + REDIS.url()),
+                                Stream.of(settings))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
     }
 
     protected Device.Builder deviceAt(ConfigurableApplicationContext node, String user) {

@@ -11,6 +11,7 @@ import io.parley.edge.wire.Format;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Production streams that a test opens without a socket. */
 public final class SimulatedStreams {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Events events;
 
     public SimulatedStreams(DeliveryHub hub, ViewClient views, KnownHeads heads, Clock clock) {
@@ -30,7 +33,7 @@ public final class SimulatedStreams {
                 new RecentChats(),
                 new RecentPages(clock),
                 new StreamMeters(new SimpleMeterRegistry()),
-                new EdgeProperties(Set.of(), 2),
+                new EdgeProperties(Set.of(), 2, PATIENCE, PATIENCE, PATIENCE),
                 clock));
     }
 
