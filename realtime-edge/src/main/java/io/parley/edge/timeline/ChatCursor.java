@@ -1,6 +1,7 @@
 package io.parley.edge.timeline;
 
 import io.parley.shared.chat.ChatId;
+import io.parley.shared.timeline.GapEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** Where a stream stands in one chat. */
@@ -21,6 +22,17 @@ final class ChatCursor {
         this.chatId = chatId;
         this.next = next;
         this.known = known;
+    }
+
+    /** At the beginning of a stream: what is missed beyond so many is skipped, to be announced before the rest. */
+    static ChatCursor of(DeviceStream.Start start, int replayed) {
+        ChatCursor chat = new ChatCursor(start.chatId(), start.next(), start.known());
+        long skippedTo = start.head() - replayed;
+        if (skippedTo >= start.next()) {
+            chat.gap = Item.gap(new GapEnvelope(start.chatId(), start.next(), skippedTo));
+            chat.next = skippedTo + 1;
+        }
+        return chat;
     }
 
     ChatId chatId() {
@@ -56,10 +68,10 @@ final class ChatCursor {
         known = Math.max(known, seq);
     }
 
-    /** Skips what is too long ago, to be announced before the rest. */
-    void skip(Item announcement, long to) {
-        gap = announcement;
-        next = to + 1;
+    /** Nothing beyond that is known any more, whoever named it. */
+    void trust(long head) {
+        known = Math.max(head, next - 1);
+        target = Math.min(target, known);
     }
 
     @Nullable

@@ -4,8 +4,7 @@ import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
-import io.parley.shared.timeline.FindHistory;
-import io.parley.shared.timeline.GapEnvelope;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,15 +18,6 @@ import org.jspecify.annotations.Nullable;
  * whose next envelope is not at hand is behind, and is read from the view page by page until it no longer is.
  */
 final class DeviceStream {
-    /** Stands in the row of ready items where the first catch-up ends. */
-    private static final Item END_OF_CATCH_UP = new Item(Item.Kind.CAUGHT_UP, new Encoded(new byte[0]), null, null);
-
-    /** A device that asks for one at a time is read that many for, all the same. */
-    private static final int FEWEST_READ = 32;
-
-    private static final int PAGE_BYTES = 128 * 1024;
-    private static final int SMALL_PAGE_BYTES = 32 * 1024;
-
     private final int replayed;
     private final Map<ChatId, ChatCursor> chats = new HashMap<>();
     private final ArrayDeque<ChatCursor> behind = new ArrayDeque<>();
@@ -75,12 +65,8 @@ final class DeviceStream {
             }
             return;
         }
-        ChatCursor chat = new ChatCursor(start.chatId(), start.next(), start.known());
+        ChatCursor chat = ChatCursor.of(start, replayed);
         chats.put(start.chatId(), chat);
-        long skippedTo = start.head() - replayed;
-        if (skippedTo >= start.next()) {
-            chat.skip(Item.gap(new GapEnvelope(start.chatId(), start.next(), skippedTo)), skippedTo);
-        }
         if (chat.isBehind()) {
             awaitInCatchUp(chat);
             enqueue(chat, false);
@@ -106,9 +92,7 @@ final class DeviceStream {
             return;
         }
         behind.remove(chat);
-        if (chat == reading) {
-            reading = null;
-        }
+        reading = chat == reading ? null : reading;
         if (chat.isCatchingUp()) {
             catchingUp--;
             endCatchUp();
@@ -151,6 +135,11 @@ final class DeviceStream {
         }
     }
 
+    /** Time has passed; answers whether there is something to read because of it. */
+    boolean passed(Instant now) {
+        return phase == Phase.LIVE && receipts.lookAgain(now);
+    }
+
     /** Some may not have come: they are to be looked up again. */
     void receiptsMayBeMissing() {
         receipts.mayBeMissing();
@@ -164,10 +153,7 @@ final class DeviceStream {
             return null;
         }
         reading = chat;
-        long missing = Math.min(FindHistory.MAX_LIMIT, chat.known() - chat.next() + 1);
-        int limit = (int) Math.min(missing, Math.max(demand, FEWEST_READ));
-        int bytes = demand < FEWEST_READ ? SMALL_PAGE_BYTES : PAGE_BYTES;
-        return new PageRead(chat.chatId(), chat.next(), limit, bytes, chat.known());
+        return PageRead.of(chat, demand);
     }
 
     /**
@@ -196,6 +182,14 @@ final class DeviceStream {
             enqueue(chat, chat.next() > before && chat.isCatchingUp());
         }
         return bytes;
+    }
+
+    /** The view has had its time to show what is known of the chat: nothing waits any more for what it does not have. */
+    int trusted(ChatId chatId, long head) {
+        if (reading != null && reading.chatId().equals(chatId)) {
+            reading.trust(head);
+        }
+        return page(chatId, List.of(), false, head);
     }
 
     private int take(ChatCursor chat, List<PageEntry> entries, boolean more, long head) {
@@ -227,7 +221,7 @@ final class DeviceStream {
     private void endCatchUp() {
         if (phase == Phase.CATCHING_UP && catchingUp == 0) {
             phase = Phase.CAUGHT_UP;
-            ready.add(END_OF_CATCH_UP);
+            ready.add(Item.END_OF_CATCH_UP);
         }
     }
 

@@ -8,6 +8,7 @@ import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Unavailable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,6 +124,9 @@ final class EventStream implements Subscription, LiveStream {
 
     @Override
     public void tick(long nowMillis) {
+        if (passed(Instant.ofEpochMilli(nowMillis))) {
+            drain();
+        }
         long sentNow = sent.get();
         if (!waitsForDevice() || sentNow != sentAtTick) {
             sentAtTick = sentNow;
@@ -130,6 +134,12 @@ final class EventStream implements Subscription, LiveStream {
         } else if (nowMillis - unreadSince >= UNREAD_MILLIS) {
             meters.overrun();
             fail(Refused.overrun("This stream was not read for 30 seconds; open it again from your cursors."));
+        }
+    }
+
+    private boolean passed(Instant now) {
+        synchronized (state) {
+            return state.passed(now);
         }
     }
 

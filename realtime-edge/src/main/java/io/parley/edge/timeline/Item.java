@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One envelope on a stream.
  *
  * @param receipt of a RECEIPT, its mark
- * @param resume of a CAUGHT_UP, where receipts go on
+ * @param resume of a CAUGHT_UP, and of a RECEIPT that ends a page of them: where receipts go on
  */
 record Item(
         Kind kind,
@@ -24,6 +24,9 @@ record Item(
         CAUGHT_UP
     }
 
+    /** Stands in the row of ready items where the first catch-up ends. */
+    static final Item END_OF_CATCH_UP = new Item(Kind.CAUGHT_UP, new Encoded(new byte[0]), null, null);
+
     static Item timeline(Encoded envelope) {
         return new Item(Kind.TIMELINE, envelope, null, null);
     }
@@ -32,8 +35,8 @@ record Item(
         return new Item(Kind.GAP, Encoded.of(gap), null, null);
     }
 
-    static Item receipt(LiveReceipt receipt) {
-        return new Item(Kind.RECEIPT, receipt.envelope(), receipt, null);
+    static Item receipt(LiveReceipt receipt, @Nullable Resume resume) {
+        return new Item(Kind.RECEIPT, receipt.envelope(), receipt, resume);
     }
 
     static Item caughtUp(int chats, Resume resume) {

@@ -26,6 +26,7 @@ final class PageReader {
     private final UserId userId;
     private final StreamSources sources;
     private final Consumer<ChatId> gone;
+    private final LaggingChats lagging;
     private int fruitless;
 
     /** @param gone told of chats of which the user is no member any more */
@@ -33,12 +34,13 @@ final class PageReader {
         this.gone = gone;
         this.userId = userId;
         this.sources = sources;
+        this.lagging = new LaggingChats(sources.trustViewsAfter());
     }
 
     /**
-     * What the page means for the stream, and how much of it the stream then holds. Never fails for a view that lags or
-     * is away: then it comes later, however much later that is. What was pushed is stored, so the view will have it; to
-     * go on without it would be a hole.
+     * What the page means for the stream, and how much of it the stream then holds. Never fails for a view that lags or is
+     * away: then it comes later. What was pushed is stored, so the view will have it. Only what it does not show though it
+     * answers for long is not waited for any more: it is told to the stream once a view has it.
      */
     Mono<ToIntFunction<DeviceStream>> read(PageRead read, boolean live) {
         RecentPages.Page recent = sources.pages().find(read);
@@ -61,11 +63,16 @@ final class PageReader {
             sources.pages().keep(read, found);
             return Mono.just(taken(read, found));
         }
+        if (lagging.haveForLong(read.chatId(), page.headSeq(), sources.now())) {
+            LOG.warn("The view of a chat ends at {}, while {} is known from elsewhere.", page.headSeq(), read.known());
+            return Mono.just(stream -> stream.trusted(read.chatId(), page.headSeq()));
+        }
         return later(read);
     }
 
     private ToIntFunction<DeviceStream> taken(PageRead read, RecentPages.Page page) {
         fruitless = 0;
+        lagging.forget(read.chatId());
         return stream -> stream.page(read.chatId(), page.entries(), page.more(), page.head());
     }
 
@@ -85,6 +92,7 @@ final class PageReader {
     }
 
     private Mono<ToIntFunction<DeviceStream>> failed(PageRead read, Throwable error) {
+        lagging.forget(read.chatId());
         if (Problems.isTransient(error)) {
             return later(read);
         }

@@ -21,6 +21,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Poll extends BaseSubscriber<Item> {
     private static final int FULL_BYTES = 512 * 1024;
+    /** A page of marks is smaller than the difference. */
+    private static final int MOST_BYTES = 2 * FULL_BYTES;
     /** What the views may take to catch up, beyond the wait that was asked for. */
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
@@ -57,7 +59,7 @@ final class Poll extends BaseSubscriber<Item> {
         boolean enough;
         synchronized (items) {
             take(item);
-            enough = bytes >= FULL_BYTES || (caughtUp && (fresh || outOfPatience));
+            enough = isFull(item) || (caughtUp && (fresh || outOfPatience));
         }
         if (enough) {
             finish();
@@ -66,10 +68,18 @@ final class Poll extends BaseSubscriber<Item> {
         }
     }
 
+    /** Marks are given page by page: the next poll goes on behind one, and not in its middle. */
+    private boolean isFull(Item last) {
+        boolean inAPage = last.kind() == Item.Kind.RECEIPT && last.resume() == null && !caughtUp;
+        return bytes >= FULL_BYTES && (!inAPage || bytes >= MOST_BYTES);
+    }
+
     private void take(Item item) {
+        if (item.resume() != null) {
+            resume = item.resume();
+        }
         if (item.kind() == Item.Kind.CAUGHT_UP) {
             caughtUp = true;
-            resume = item.resume();
             return;
         }
         items.add(item);

@@ -14,6 +14,7 @@ final class StreamReceipts {
     private final @Nullable Resume held;
     private final PendingReceipts pending;
     private final SentMarks sent = new SentMarks();
+    private final UnsureMarks unsure = new UnsureMarks();
     private Round round = Round.FIRST;
     private boolean reading;
     private boolean leftOut;
@@ -32,6 +33,18 @@ final class StreamReceipts {
         this.held = held;
         this.since = held == null ? null : held.since();
         this.pending = new PendingReceipts(outlet);
+        if (held != null && held.place() != null) {
+            goOn(held, held.place());
+        }
+    }
+
+    /** With the look-up that another stream began. */
+    private void goOn(Resume begun, Resume.Place place) {
+        since = place.since();
+        after = place.after();
+        sinceNext = begun.since();
+        sent.horizon(begun.since());
+        resume = begun.at(null);
     }
 
     private enum Round {
@@ -41,9 +54,21 @@ final class StreamReceipts {
     }
 
     void live(LiveReceipt receipt) {
-        if (isNew(receipt) && !pending.offer(receipt)) {
+        if (isNew(receipt, sent.ofPushed(receipt)) && !pending.offer(receipt)) {
             leftOut = true;
         }
+    }
+
+    /** Looks up what could not be told before, where it can now; answers whether there is such. */
+    boolean lookAgain(Instant now) {
+        Instant look = sinceNext;
+        Instant from = look == null ? null : unsure.take(now);
+        if (look == null || from == null) {
+            return false;
+        }
+        sinceNext = from.isBefore(look) ? from : look;
+        leftOut = true;
+        return true;
     }
 
     /** Some may not have come: they are to be looked up again. */
@@ -51,8 +76,11 @@ final class StreamReceipts {
         leftOut = true;
     }
 
-    private boolean isNew(LiveReceipt receipt) {
-        return !sent.cover(receipt) && (held == null || !held.covers(receipt));
+    private boolean isNew(LiveReceipt receipt, SentMarks.Verdict verdict) {
+        if (verdict == SentMarks.Verdict.UNSURE) {
+            unsure.add(receipt, sent.forgottenAt(receipt.key()));
+        }
+        return verdict == SentMarks.Verdict.NEW && (held == null || !held.covers(receipt));
     }
 
     /** Whether a page is to be read: one at a time, and only when all that came before is sent. */
@@ -87,7 +115,7 @@ final class StreamReceipts {
         }
         int bytes = 0;
         for (LiveReceipt receipt : page.receipts()) {
-            if (isNew(receipt)) {
+            if (isNew(receipt, sent.ofLookedUp(receipt, page.since()))) {
                 bytes += pending.add(receipt);
             }
         }
@@ -130,7 +158,14 @@ final class StreamReceipts {
         }
         beforeCaughtUp--;
         sent.sent(next);
-        return Item.receipt(next);
+        return Item.receipt(next, place());
+    }
+
+    /** Where another stream may go on; null where only a part of a page has been sent. */
+    private @Nullable Resume place() {
+        ChatId last = after;
+        boolean between = round == Round.FIRST && last != null && pending.size() == 0;
+        return between && last != null ? resume.at(new Resume.Place(since, last)) : null;
     }
 
     void clear() {

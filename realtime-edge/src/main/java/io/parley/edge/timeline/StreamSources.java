@@ -72,6 +72,7 @@ final class StreamSources {
     private final RecentPages pages;
     private final StreamMeters meters;
     private final Clock clock;
+    private final Duration trustViewsAfter;
     /**
      * Devices that come back all at once read the views in turn, and so do those that are behind, in a line of their
      * own: to fill what a live device missed does not wait for a storm to pass.
@@ -96,6 +97,7 @@ final class StreamSources {
         this.pages = pages;
         this.meters = meters;
         this.clock = clock;
+        this.trustViewsAfter = properties.trustViewsAfter();
         this.catchingUp = new Turns(properties.readsAtOnce(), Step.values().length);
         this.behind = new Turns(properties.readsAtOnce(), Step.values().length);
         meters.waiting(catchingUp, behind);
@@ -130,6 +132,15 @@ final class StreamSources {
      */
     <T> Mono<T> inTurn(Step step, boolean live, Mono<T> read) {
         return (live ? behind : catchingUp).inTurn(step.line, read);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** How long a view may stand still below what is known before nothing waits for that any more. */
+    Duration trustViewsAfter() {
+        return trustViewsAfter;
     }
 
     KnownHeads heads() {

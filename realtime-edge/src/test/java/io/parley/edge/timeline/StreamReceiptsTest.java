@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class StreamReceiptsTest {
             stream.marks(page(null));
             assertThat(sent()).containsExactly("CAUGHT_UP");
             List<LiveReceipt> many = IntStream.range(0, 700)
-                    .mapToObj(i -> mark("c" + i, "bob", 1, NOW))
+                    .mapToObj(i -> mark("c" + i, "bob", 1, NOW.plusMillis(i)))
                     .toList();
             many.forEach(stream::receipt);
             assertThat(stream.nextMarks(1)).as("before the rest is sent").isNull();
@@ -111,6 +112,67 @@ class StreamReceiptsTest {
             }
             assertThat(sent()).containsExactly("c1 bob 1999");
             assertThat(stream.nextMarks(1)).isNull();
+        }
+    }
+
+    /** Far more of them than a stream remembers. */
+    @Nested
+    class AfterManyOthers {
+        private final LiveReceipt furthest = mark("c1", "bob", 10, NOW.plusSeconds(1));
+        private final LiveReceipt late = mark("c1", "bob", 5, NOW);
+
+        @BeforeEach
+        void sendManyOthers() {
+            stream.begin(List.of());
+            asked();
+            stream.marks(page(null));
+            stream.receipt(furthest);
+            for (int i = 0; i < 3_000; i++) {
+                stream.receipt(mark("other." + i, "bob", 1, NOW.plusSeconds(2).plusMillis(i)));
+                sent();
+            }
+        }
+
+        @Test
+        void doNotGoBackThoughAnOldOneIsPushedLate() {
+            stream.receipt(late);
+            assertThat(sent()).isEmpty();
+        }
+
+        @Test
+        void doNotGoBackThoughTheViewLags() {
+            stream.receiptsMayBeMissing();
+            asked();
+            stream.marks(page(null, late));
+            assertThat(sent()).isEmpty();
+        }
+
+        @Test
+        void comeWhereTheyMovedOn() {
+            stream.receipt(mark("c1", "bob", 11, NOW.plusSeconds(9)));
+            assertThat(sent()).containsExactly("c1 bob 11");
+        }
+
+        @Test
+        void areReadFromTheViewWhereNobodyElseCanTell() {
+            LiveReceipt neverSent = mark("late", "bob", 5, NOW.minusSeconds(60));
+            stream.receipt(neverSent);
+            assertThat(sent()).isEmpty();
+            assertThat(stream.nextMarks(1)).as("at once").isNull();
+
+            Instant later = NOW.plusSeconds(30);
+            assertThat(stream.passed(later)).isTrue();
+            assertThat(stream.passed(later)).as("twice").isFalse();
+            assertThat(asked()).isEqualTo(new MarksRead(neverSent.at(), null));
+            stream.marks(new MarksPage(List.of(neverSent), null, later.minusSeconds(10)));
+            assertThat(sent()).containsExactly("late bob 5");
+        }
+
+        @Test
+        void areNotReadBeforeTheViewIsSureToShowWhatWasSent() {
+            stream.receipt(late);
+            assertThat(stream.passed(NOW.plusSeconds(10))).isFalse();
+            assertThat(stream.passed(NOW.plusSeconds(30))).isTrue();
         }
     }
 
