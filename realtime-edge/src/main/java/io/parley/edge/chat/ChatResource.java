@@ -1,7 +1,6 @@
 package io.parley.edge.chat;
 
 import io.parley.edge.rest.Caller;
-import io.parley.edge.rest.RestBody;
 import io.parley.shared.chat.ChatOpened;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -31,7 +30,6 @@ class ChatResource {
                             required = true,
                             content = @Content(schema = @Schema(implementation = CreateChatRequest.class))))
     Mono<ChatOpened> create(ServerHttpRequest request) {
-        return Caller.does(
-                caller -> RestBody.read(request, CreateChatRequest.class).flatMap(body -> chats.create(caller, body)));
+        return Caller.sends(request, CreateChatRequest.class, chats::create);
     }
 }

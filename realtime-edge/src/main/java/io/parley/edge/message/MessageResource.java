@@ -1,7 +1,6 @@
 package io.parley.edge.message;
 
 import io.parley.edge.rest.Caller;
-import io.parley.edge.rest.RestBody;
 import io.parley.shared.message.MessageAccepted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,7 +32,6 @@ class MessageResource {
                             required = true,
                             content = @Content(schema = @Schema(implementation = SendRequest.class))))
     Mono<MessageAccepted> send(ServerHttpRequest request) {
-        return Caller.does(
-                caller -> RestBody.read(request, SendRequest.class).flatMap(body -> messages.send(caller, body)));
+        return Caller.sends(request, SendRequest.class, messages::send);
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.edge.receipt;
 
 import io.parley.edge.rest.Caller;
-import io.parley.edge.rest.RestBody;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.refusal.Invalid;
 import io.parley.shared.refusal.NotFound;
@@ -35,8 +34,8 @@ class ReadResource {
                             required = true,
                             content = @Content(schema = @Schema(implementation = ReadRequest.class))))
     Mono<Map<String, Object>> read(@PathVariable("messageId") String messageId, ServerHttpRequest request) {
-        return Caller.does(caller -> RestBody.read(request, ReadRequest.class)
-                .flatMap(body -> receipts.read(caller, named(messageId), body)));
+        return Caller.sends(
+                request, ReadRequest.class, (caller, body) -> receipts.read(caller, named(messageId), body));
     }
 
     private static MessageId named(String messageId) {

@@ -3,7 +3,9 @@ package io.parley.edge.rest;
 import io.parley.edge.problem.Refused;
 import io.parley.edge.session.Identity;
 import io.parley.shared.member.UserId;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -20,6 +22,12 @@ public final class Caller {
                 .map(Caller::token)
                 .map(Identity::chatting)
                 .flatMap(action);
+    }
+
+    /** Does something in the caller's name with what the body says. */
+    public static <B, T> Mono<T> sends(
+            ServerHttpRequest request, Class<B> body, BiFunction<UserId, B, Mono<T>> action) {
+        return does(caller -> RestBody.read(request, body).flatMap(read -> action.apply(caller, read)));
     }
 
     private static Jwt token(SecurityContext context) {

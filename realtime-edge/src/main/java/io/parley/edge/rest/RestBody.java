@@ -11,12 +11,12 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /** Bodies of requests, read as strictly and into the same records as those over RSocket. */
-public final class RestBody {
+final class RestBody {
     private static final int BYTES = 1024 * 1024;
 
     private RestBody() {}
 
-    public static <T> Mono<T> read(ServerHttpRequest request, Class<T> type) {
+    static <T> Mono<T> read(ServerHttpRequest request, Class<T> type) {
         // Copied piece by piece: a join that hits its limit in the middle releases pooled buffers twice.
         return request.getBody()
                 .map(RestBody::copied)

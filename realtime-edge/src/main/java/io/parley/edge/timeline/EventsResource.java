@@ -1,7 +1,6 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.rest.Caller;
-import io.parley.edge.rest.RestBody;
 import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.member.UserId;
@@ -74,7 +73,7 @@ class EventsResource {
             description = DESCRIPTION,
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = PollRequest.class))))
     Mono<byte[]> post(ServerHttpRequest request) {
-        return Caller.does(caller -> RestBody.read(request, PollRequest.class).flatMap(body -> poll(caller, body)));
+        return Caller.sends(request, PollRequest.class, this::poll);
     }
 
     /** The shape of the answer; it is put together of bytes that are encoded already. */

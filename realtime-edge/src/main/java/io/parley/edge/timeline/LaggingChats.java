@@ -11,6 +11,11 @@ import java.util.Map;
  * stored, as where events were restored from a backup and Redis was not emptied.
  */
 final class LaggingChats {
+    /** A view that lags refuses, like one that is away; so often within the time of patience it is asked which it is. */
+    private static final int QUESTIONS = 3;
+
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Duration patience;
     private final Map<ChatId, Stand> stands = new HashMap<>();
 
@@ -18,18 +23,40 @@ final class LaggingChats {
         this.patience = patience;
     }
 
-    private record Stand(long head, Instant since) {}
+    /**
+     * Where a view stands.
+     *
+     * @param since when it began to
+     * @param asked when it was last asked
+     */
+    private record Stand(long head, Instant since, Instant asked) {}
 
-    /** Notes where the view stands; answers whether it has stood there for so long that it is trusted. */
-    synchronized boolean haveForLong(ChatId chatId, long head, Instant now) {
+    /** The view did not have what was asked for; answers whether it is time to ask where it stands. */
+    synchronized boolean areToBeAsked(ChatId chatId, Instant now) {
         Stand stand = stands.get(chatId);
-        if (stand == null || stand.head != head) {
-            stands.put(chatId, new Stand(head, now));
+        if (stand == null) {
+            stands.put(chatId, new Stand(UNKNOWN, now, now));
+            return false;
+        }
+        boolean due = !now.isBefore(stand.asked.plus(patience.dividedBy(QUESTIONS)));
+        if (due) {
+            stands.put(chatId, new Stand(stand.head, stand.since, now));
+        }
+        return due;
+    }
+
+    /** The view stands there; answers whether it has for so long that it is trusted. */
+    synchronized boolean haveStood(ChatId chatId, long head, Instant now) {
+        Stand stand = stands.get(chatId);
+        if (stand == null || (stand.head != UNKNOWN && stand.head != head)) {
+            stands.put(chatId, new Stand(head, now, now));
             return false;
         }
         boolean forLong = !now.isBefore(stand.since.plus(patience));
         if (forLong) {
             stands.remove(chatId);
+        } else {
+            stands.put(chatId, new Stand(head, stand.since, stand.asked));
         }
         return forLong;
     }

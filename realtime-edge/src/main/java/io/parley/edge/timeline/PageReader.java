@@ -47,11 +47,15 @@ final class PageReader {
         if (recent != null) {
             return Mono.just(taken(read, recent));
         }
+        return asked(read, read.next(), live).onErrorResume(error -> failed(read, live, error));
+    }
+
+    /** @param atLeast what the view has to have, or it refuses */
+    private Mono<ToIntFunction<DeviceStream>> asked(PageRead read, long atLeast, boolean live) {
         FindHistory query =
-                new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), read.next(), read.bytes());
+                new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), atLeast, read.bytes());
         return sources.inTurn(StreamSources.Step.PAGE, live, sources.views().once(query, FindHistory.Page.class))
-                .flatMap(page -> answered(read, page))
-                .onErrorResume(error -> failed(read, error));
+                .flatMap(page -> answered(read, page));
     }
 
     private Mono<ToIntFunction<DeviceStream>> answered(PageRead read, FindHistory.Page page) {
@@ -63,7 +67,7 @@ final class PageReader {
             sources.pages().keep(read, found);
             return Mono.just(taken(read, found));
         }
-        if (lagging.haveForLong(read.chatId(), page.headSeq(), sources.now())) {
+        if (lagging.haveStood(read.chatId(), page.headSeq(), sources.now())) {
             LOG.warn("The view of a chat ends at {}, while {} is known from elsewhere.", page.headSeq(), read.known());
             return Mono.just(stream -> stream.trusted(read.chatId(), page.headSeq()));
         }
@@ -91,11 +95,13 @@ final class PageReader {
         return entries;
     }
 
-    private Mono<ToIntFunction<DeviceStream>> failed(PageRead read, Throwable error) {
-        lagging.forget(read.chatId());
+    private Mono<ToIntFunction<DeviceStream>> failed(PageRead read, boolean live, Throwable error) {
         if (Problems.isTransient(error)) {
-            return later(read);
+            return lagging.areToBeAsked(read.chatId(), sources.now())
+                    ? asked(read, -1, live).onErrorResume(failure -> away(read))
+                    : later(read);
         }
+        lagging.forget(read.chatId());
         ErrorCode code = Problems.of(error).code();
         if (code == ErrorCode.NOT_A_MEMBER || code == ErrorCode.NOT_FOUND) {
             fruitless = 0;
@@ -106,6 +112,11 @@ final class PageReader {
             });
         }
         return Mono.error(error);
+    }
+
+    private Mono<ToIntFunction<DeviceStream>> away(PageRead read) {
+        lagging.forget(read.chatId());
+        return later(read);
     }
 
     private Mono<ToIntFunction<DeviceStream>> later(PageRead read) {

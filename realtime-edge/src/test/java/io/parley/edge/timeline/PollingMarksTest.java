@@ -67,9 +67,11 @@ class PollingMarksTest {
     private static Flux<Item> items(DeviceStream stream) {
         return Flux.<Item>generate(sink -> {
                     Item item = stream.poll();
-                    for (MarksRead read = stream.nextMarks(1); item == null && read != null; item = stream.poll()) {
+                    MarksRead read = item == null ? stream.nextMarks(1) : null;
+                    while (read != null) {
                         stream.marks(page(read));
-                        read = stream.nextMarks(1);
+                        item = stream.poll();
+                        read = item == null ? stream.nextMarks(1) : null;
                     }
                     if (item == null) {
                         sink.complete();
