@@ -1,11 +1,9 @@
 package io.parley.projection.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.parley.embedded.process.Command;
 import io.parley.embedded.redis.EmbeddedRedisServer;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
@@ -15,17 +13,13 @@ import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.ReceiptType;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -163,80 +157,6 @@ class RouterTest {
             router.route(List.of(Delivery.head(chat, 7, List.of())));
             await().untilAsserted(() -> assertThat(node.seqs()).containsExactly(7L));
             assertThat(node.batches.get(0).deliveries().get(0).envelope()).isEmpty();
-        }
-    }
-
-    @Nested
-    class WithoutRedis {
-        private final EmbeddedRedisServer other = EmbeddedRedisServer.start(home.resolve("other"), progress -> {});
-        private final RedissonClient line = client(other.url());
-        private final Router cutOff = routerOn(line);
-
-        @AfterEach
-        void stop() {
-            line.shutdown();
-            other.close();
-        }
-
-        @Test
-        void letsABatchGo() {
-            other.close();
-            assertThatCode(() -> cutOff.route(List.of(message(7)))).doesNotThrowAnyException();
-        }
-
-        @Test
-        void waitsOnceAndNotForEachBatchWhereRedisIsPaused() throws IOException {
-            cutOff.lookForRedis();
-            redisProcess("STOP");
-            try {
-                assertThat(timed(() -> cutOff.route(List.of(message(7))))).isLessThan(Duration.ofMillis(1_500));
-                assertThat(timed(() -> {
-                            for (long seq = 8; seq < 1_000; seq++) {
-                                cutOff.route(List.of(message(seq)));
-                            }
-                        }))
-                        .isLessThan(Duration.ofMillis(500));
-            } finally {
-                redisProcess("CONT");
-            }
-        }
-
-        @Test
-        void tellsWhatItLetGoAsSoonAsRedisAnswersAgain() throws IOException {
-            cutOff.lookForRedis();
-            long before = missed();
-            redisProcess("STOP");
-            try {
-                cutOff.route(List.of(message(7)));
-                cutOff.route(List.of(message(8)));
-                cutOff.lookForRedis();
-            } finally {
-                redisProcess("CONT");
-            }
-            await().untilAsserted(() -> {
-                cutOff.lookForRedis();
-                assertThat(missed()).isGreaterThan(before);
-            });
-            assertThat(line.getBucket(DeliveryKeys.chatHead(chat), StringCodec.INSTANCE)
-                            .get())
-                    .isEqualTo("8");
-        }
-
-        private long missed() {
-            return line.getAtomicLong(DeliveryKeys.MISSED).get();
-        }
-
-        private void redisProcess(String signal) throws IOException {
-            String pid = Files.readString(home.resolve("other/redis/redis.pid")).strip();
-            assertThat(Command.run(List.of("kill", "-" + signal, pid), Duration.ofSeconds(5))
-                            .succeeded())
-                    .isTrue();
-        }
-
-        private Duration timed(Runnable work) {
-            long start = System.nanoTime();
-            work.run();
-            return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
