@@ -43,6 +43,21 @@ public final class ViewIds {
         return chatId + ":" + padded(position, POSITION_DIGITS);
     }
 
+    /** A letter that was taken from a tail; its place among all events is not known, but all of them come after letters. */
+    public static String letterFromTail(String stream, long seq) {
+        return head(stream) + ":r:" + stream.substring(head(stream).length()) + ":" + padded(seq, SEQ_DIGITS);
+    }
+
+    /** The tail of a stream: after all letters of its chat, that of the timeline before those of marks. */
+    public static String letterTail(String stream) {
+        return lettersEnd(head(stream)) + stream.substring(head(stream).length());
+    }
+
+    /** From here on the ids of a chat's letters are those of tails. */
+    public static String lettersEnd(String chatId) {
+        return chatId + ":t";
+    }
+
     /** Begins the ids of everything that belongs to the chat or user with this id. */
     public static String prefix(String owner) {
         return owner + ":";

@@ -10,9 +10,9 @@ public final class ViewSchema {
     public static final String SEQ = "seq";
     public static final String AT = "at";
     public static final String VALUE = "value";
-    /** Messages of the chat up to and including a seq. */
+    /** Messages of the chat up to and including a seq, without those that were left out. */
     public static final String ORDINAL = "ordinal";
-    /** Messages of one member since it joined, up to and including a seq. */
+    /** Messages of one member since it joined, up to and including a seq, without those that were left out. */
     public static final String OWN = "own";
 
     private ViewSchema() {}
@@ -45,8 +45,8 @@ public final class ViewSchema {
     }
 
     /**
-     * {@link ViewIds#timeline}: an event that was left out of the timeline, with the {@link #ORDINAL} that it would have
-     * there, so that READ marks can stand on it. Readers step over it like over any id that is not in the timeline.
+     * {@link ViewIds#timeline}: an event that was left out of the timeline, with the {@link #ORDINAL} of the one before, so
+     * that READ marks can stand on it. Readers step over it like over any id that is not in the timeline.
      */
     public static final class Holes {
         public static final String COLLECTION = "holes";
@@ -115,7 +115,10 @@ public final class ViewSchema {
         private Marks() {}
     }
 
-    /** {@link ViewIds#letter}: an event that could not be projected, or that waits behind such a one of its chat. */
+    /**
+     * {@link ViewIds#letter} or {@link ViewIds#letterFromTail}: an event that could not be projected, or that waits behind
+     * such a one of its chat. {@link ViewIds#letterTail}: all events of a stream from {@link #SEQ} to {@link #UP_TO}.
+     */
     public static final class Letters {
         public static final String COLLECTION = "deadLetters";
         /** The event's aggregate, its type, and the event's place in it. */
@@ -132,10 +135,23 @@ public final class ViewSchema {
         public static final String ATTEMPTS = "attempts";
         public static final String SINCE = "since";
         public static final String TOUCHED = "touched";
+        /** The last seq for which a tail stands. */
+        public static final String UP_TO = "upTo";
         /** Until when nobody else may try it. */
         public static final String CLAIMED = "claimed";
 
         private Letters() {}
+    }
+
+    /** The chat's id: one that may have letters, or that has {@link Holes}. Few, so that asking for them costs nothing. */
+    public static final class Irregular {
+        public static final String COLLECTION = "irregularChats";
+        /** True where something was left out of the chat's timeline. */
+        public static final String HOLES = "holes";
+        /** Counts what was done to it, so that nobody forgets it while somebody else adds letters. */
+        public static final String CHANGES = "changes";
+
+        private Irregular() {}
     }
 
     /** The name of a processing group: whether its views are complete. */

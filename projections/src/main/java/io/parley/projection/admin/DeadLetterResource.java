@@ -6,17 +6,8 @@ import io.parley.shared.refusal.Invalid;
 import io.parley.shared.refusal.Problem;
 import io.parley.shared.refusal.Refusal;
 import io.parley.shared.refusal.Unavailable;
-import jakarta.annotation.PreDestroy;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.axonframework.common.AxonThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -35,63 +26,59 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/admin/dead-letters")
 class DeadLetterResource {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterResource.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int THREADS = 2;
-    private static final int QUEUED = 50;
+    private static final Map<String, Object> GOES_ON = Map.of(
+            "running", true, "message", "This takes a while and goes on by itself; look at the letters again shortly.");
 
     private final LetterDesk desk;
-    /** Letters are worked on where blocking is fine, and to the end, also when nobody waits for the answer any more. */
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(QUEUED),
-            new AxonThreadFactory("dead-letters"));
+    private final LetterWork work;
 
-    DeadLetterResource(LetterDesk desk) {
+    DeadLetterResource(LetterDesk desk, LetterWork work) {
         this.desk = desk;
+        this.work = work;
     }
 
     @GetMapping
     Mono<LetterDesk.Chats> list(
             @RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return answer(() -> desk.list(cursor, limit));
+        return read(() -> desk.list(cursor, limit));
     }
 
     @GetMapping("/{chatId}")
     Mono<LetterDesk.Opened> show(@PathVariable String chatId, @RequestParam(defaultValue = "50") int limit) {
-        return answer(() -> desk.show(chatId, limit));
+        return read(() -> desk.show(chatId, limit));
     }
 
     @PostMapping("/{chatId}/retry")
-    Mono<LetterDesk.ChatLetters> retry(@PathVariable String chatId) {
+    Mono<ResponseEntity<Object>> retry(@PathVariable String chatId) {
         return answer(() -> desk.retry(chatId));
     }
 
     @PostMapping("/{chatId}/evict")
-    Mono<LetterDesk.ChatLetters> evict(
-            @PathVariable String chatId, @RequestParam(defaultValue = "first") String letters) {
-        if (!letters.equals("first") && !letters.equals("all")) {
-            return Mono.error(new Invalid("letters", "letters is first or all."));
-        }
-        return answer(() -> desk.evict(chatId, letters.equals("all")));
+    Mono<ResponseEntity<Object>> evict(
+            @PathVariable String chatId,
+            @RequestParam(defaultValue = "first") String letters,
+            @RequestParam(defaultValue = "") String letter) {
+        return switch (letters) {
+            case "all" -> answer(() -> desk.evictAll(chatId));
+            case "first" ->
+                letter.isEmpty()
+                        ? Mono.error(new Invalid("letter", "letter names the first letter as it was shown."))
+                        : answer(() -> desk.evictFirst(chatId, letter));
+            default -> Mono.error(new Invalid("letters", "letters is first or all."));
+        };
     }
 
-    private <T> Mono<T> answer(Supplier<T> work) {
-        return Mono.fromFuture(() -> CompletableFuture.supplyAsync(work, threads), true)
-                .timeout(PATIENCE)
-                .onErrorMap(TimeoutException.class, late -> busy())
-                .onErrorMap(RejectedExecutionException.class, full -> busy())
-                .onErrorMap(CompletionException.class, DeadLetterResource::cause);
+    private <T> Mono<T> read(Supplier<T> asked) {
+        return work.of(asked)
+                .map(answer -> answer.orElseThrow(
+                        () -> new Unavailable("The letters could not be read in time; try again shortly.", 2_000)));
     }
 
-    private static Unavailable busy() {
-        return new Unavailable("This takes a while and goes on by itself; look again shortly.", 2_000);
-    }
-
-    private static Throwable cause(CompletionException failed) {
-        return failed.getCause() == null ? failed : failed.getCause();
+    /** What takes longer is 202 and no refusal: whoever would send it again might do more than was meant. */
+    private Mono<ResponseEntity<Object>> answer(Supplier<?> asked) {
+        return work.<Object>of(asked::get)
+                .map(answer -> answer.map(ResponseEntity::ok)
+                        .orElseGet(() -> ResponseEntity.accepted().body(GOES_ON)));
     }
 
     @ExceptionHandler
@@ -109,11 +96,6 @@ class DeadLetterResource {
     ResponseEntity<Problem> failed(RuntimeException fault) {
         LOG.warn("A request for dead letters failed.", fault);
         return AdminProblems.answer(
-                new Problem(ErrorCode.UNAVAILABLE, "This could not be done; see the log.", null, true, 1_000L));
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.shutdown();
+                Problem.of(ErrorCode.UNAVAILABLE, "This could not be done, or not to the end; see the log."));
     }
 }

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.deadletter.DeadLetterQueueOverflowException;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +22,51 @@ class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final LetterQueue queue;
-    private final Retries retries;
+    private final StoredLetters letters;
+    private final IrregularChats irregular;
+    private final LetterWatch watch;
     private final Clock clock;
 
-    DeadLetters(LetterQueue queue, Retries retries, Clock clock) {
+    DeadLetters(LetterQueue queue, StoredLetters letters, IrregularChats irregular, LetterWatch watch, Clock clock) {
         this.queue = queue;
-        this.retries = retries;
+        this.letters = letters;
+        this.irregular = irregular;
+        this.watch = watch;
         this.clock = clock;
     }
 
-    /** Those of the chats that have letters. */
-    Set<String> blocked(Collection<String> chats) {
-        // As a rule no chat has any, and that is one question for all of them.
-        return queue.chats("", 1).isEmpty()
-                ? Set.of()
-                : chats.stream().filter(queue::contains).collect(Collectors.toSet());
+    /**
+     * What is special about some of the chats.
+     *
+     * @param first the first letter of each that has letters
+     * @param holed those of the others that lack something that was left out
+     */
+    record Special(Map<String, Letter> first, Set<String> holed) {
+        private static final Special NOTHING = new Special(Map.of(), Set.of());
+
+        /** How many of a chat's events come before all that waits: they wait for nothing. */
+        int free(String chatId, List<DomainEventMessage<?>> events) {
+            Letter letter = first.get(chatId);
+            if (letter == null) {
+                return events.size();
+            }
+            int free = 0;
+            while (free < events.size() && letter.isBehind(events.get(free))) {
+                free++;
+            }
+            return free;
+        }
+    }
+
+    Special among(Collection<String> chats) {
+        Set<String> found = irregular.among(chats);
+        if (found.isEmpty()) {
+            return Special.NOTHING;
+        }
+        Map<String, Letter> first = new HashMap<>();
+        found.forEach(chat -> letters.first(chat).ifPresent(letter -> first.put(chat, letter)));
+        // Asked in this order: a hole is known before the letter that it stands for goes.
+        return new Special(first, irregular.holedAmong(new HashSet<>(found)));
     }
 
     /** Sets aside events of a chat, the first of them for a reason. */
@@ -47,7 +79,7 @@ class DeadLetters {
                     "Event {} of stream {} ({}) cannot be projected: {} ({}). Its chat's view waits; see"
                             + " ./parley dead-letters show {}",
                     letter.seq(),
-                    letter.reference().getAggregateIdentifier(),
+                    letter.stream(),
                     letter.type(),
                     reason.message(),
                     reason.type(),
@@ -57,31 +89,30 @@ class DeadLetters {
 
     /**
      * Sets aside events of a chat that has letters. Those may have gone just now; then these are the first and wait for
-     * nothing.
+     * nothing, which the watch finds on a thread of its own: this one has other chats to project.
      */
     void addBehind(String chatId, List<DomainEventMessage<?>> events) {
         enqueue(chatId, events, null);
-        retries.retryWhereFree(chatId);
+        watch.soon(chatId);
     }
 
-    /** Events that come again, after a node stopped before it could note how far it was, are not set aside again. */
     private void enqueue(String chatId, List<DomainEventMessage<?>> events, @Nullable Poison reason) {
-        String last = queue.last(chatId).map(Letter::id).orElse("");
         Instant now = clock.instant();
-        List<Letter> letters = new ArrayList<>();
+        List<Letter> added = new ArrayList<>();
         for (DomainEventMessage<?> event : events) {
-            letters.add(Letter.of(event, letters.isEmpty() ? reason : null, now));
+            added.add(Letter.of(event, added.isEmpty() ? reason : null, now));
         }
-        letters.removeIf(letter -> letter.id().compareTo(last) <= 0);
-        enqueue(chatId, letters);
+        irregular.haveLetters(chatId);
+        enqueue(chatId, added);
+        irregular.haveLetters(chatId);
     }
 
-    private void enqueue(String chatId, List<Letter> letters) {
+    private void enqueue(String chatId, List<Letter> added) {
         try {
-            queue.enqueueAll(chatId, letters);
+            queue.enqueueAll(chatId, added);
         } catch (DeadLetterQueueOverflowException full) {
             LOG.error(
-                    "The queue of dead letters is full, so chat {} and those of its segment wait. Nothing is lost. Retry"
+                    "Too many chats have dead letters, so chat {} and those of its segment wait. Nothing is lost. Retry"
                             + " or evict letters: ./parley dead-letters list",
                     chatId);
             throw full;

@@ -1,6 +1,7 @@
 package io.parley.projection.deadletter;
 
 import io.parley.engines.mongo.ViewIds;
+import io.parley.projection.deadletter.DeadLetters.Special;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,38 +32,53 @@ public class GuardedProjection {
             return;
         }
         Map<String, List<DomainEventMessage<?>>> chats = byChat(batch);
-        Set<String> blocked = letters.blocked(chats.keySet());
-        chats.forEach((chatId, events) -> {
-            if (blocked.contains(chatId)) {
-                letters.addBehind(chatId, events);
+        Special special = letters.among(chats.keySet());
+        List<Share> shares = new ArrayList<>();
+        chats.forEach((chatId, events) -> shares.add(new Share(chatId, events, special.free(chatId, events))));
+        List<DomainEventMessage<?>> straight =
+                shares.stream().flatMap(share -> share.free().stream()).toList();
+        boolean allProjected = projected(straight, special.holed());
+        for (Share share : shares) {
+            if ((allProjected || projectedApart(share, special.holed()))
+                    && !share.behind().isEmpty()) {
+                letters.addBehind(share.chatId, share.behind());
             }
-        });
-        chats.keySet().removeAll(blocked);
-        if (!projected(chats.values().stream().flatMap(List::stream).toList())) {
-            chats.forEach(this::projectApart);
         }
     }
 
-    private void projectApart(String chatId, List<DomainEventMessage<?>> events) {
-        if (projected(events)) {
-            return;
+    /** A chat's events of a batch, of which the first {@code count} wait for nothing and the others wait behind letters. */
+    private record Share(String chatId, List<DomainEventMessage<?>> events, int count) {
+        private List<DomainEventMessage<?>> free() {
+            return events.subList(0, count);
         }
-        for (int i = 0; i < events.size(); i++) {
-            Optional<Poison> poison = poisonIn(List.of(events.get(i)));
+
+        private List<DomainEventMessage<?>> behind() {
+            return events.subList(count, events.size());
+        }
+    }
+
+    /** Where one of the chat's events cannot be projected, it and all behind it are set aside. */
+    private boolean projectedApart(Share share, Set<String> holed) {
+        if (projected(share.free(), holed)) {
+            return true;
+        }
+        for (int i = 0; i < share.count; i++) {
+            Optional<Poison> poison = poisonIn(List.of(share.events.get(i)), holed);
             if (poison.isPresent()) {
-                letters.add(chatId, events.subList(i, events.size()), poison.get());
-                return;
+                letters.add(share.chatId, share.events.subList(i, share.events.size()), poison.get());
+                return false;
             }
         }
+        return true;
     }
 
-    private boolean projected(List<DomainEventMessage<?>> events) {
-        return events.isEmpty() || poisonIn(events).isEmpty();
+    private boolean projected(List<DomainEventMessage<?>> events, Set<String> holed) {
+        return events.isEmpty() || poisonIn(events, holed).isEmpty();
     }
 
-    private Optional<Poison> poisonIn(List<DomainEventMessage<?>> events) {
+    private Optional<Poison> poisonIn(List<DomainEventMessage<?>> events, Set<String> holed) {
         try {
-            projector.project(events);
+            projector.project(events, holed);
             return Optional.empty();
         } catch (RuntimeException e) {
             Optional<Poison> poison = Failures.poisonIn(e);

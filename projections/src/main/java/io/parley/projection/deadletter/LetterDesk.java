@@ -5,8 +5,11 @@ import com.mongodb.MongoException;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.refusal.Conflict;
+import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Invalid;
 import io.parley.shared.refusal.NotFound;
+import io.parley.shared.refusal.Problem;
+import io.parley.shared.refusal.Refusal;
 import io.parley.shared.refusal.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +27,17 @@ public class LetterDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterDesk.class);
     private static final long OUTAGE_RETRY_MS = 1_000;
-    private static final int EVICTED_AT_ONCE = 200;
 
     private final LetterQueue queue;
+    private final StoredLetters letters;
     private final Retries retries;
-    private final Projector projector;
+    private final Evictions evictions;
 
-    LetterDesk(LetterQueue queue, Retries retries, Projector projector) {
+    LetterDesk(LetterQueue queue, StoredLetters letters, Retries retries, Evictions evictions) {
         this.queue = queue;
+        this.letters = letters;
         this.retries = retries;
-        this.projector = projector;
+        this.evictions = evictions;
     }
 
     /** A page of chats with letters; {@code next} is the cursor of the next page. */
@@ -50,13 +54,17 @@ public class LetterDesk {
     /**
      * @param userId whose mark it is; null for an event of the timeline
      * @param seq the event's place in its stream: of the timeline, or of the member's marks
+     * @param letter what to call it where it is to be evicted
+     * @param upTo for the tail of a stream the last seq for which it stands, too; null for an event of its own
      * @param at when it happened
      * @param since when it was set aside
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Shown(
             @Nullable String userId,
+            String letter,
             long seq,
+            @Nullable Long upTo,
             String type,
             @Nullable Reason cause,
             Instant at,
@@ -65,10 +73,10 @@ public class LetterDesk {
         static Shown of(Letter letter) {
             Cause cause = letter.reason();
             return new Shown(
-                    letter.isInTimeline()
-                            ? null
-                            : ViewIds.tail(letter.reference().getAggregateIdentifier()),
+                    letter.isInTimeline() ? null : ViewIds.tail(letter.stream()),
+                    letter.name(),
                     letter.seq(),
+                    letter.isTail() ? letter.upTo() : null,
                     letter.type().substring(letter.type().lastIndexOf('.') + 1),
                     cause == null ? null : new Reason(cause.type(), cause.message()),
                     letter.reference().getTimestamp(),
@@ -82,7 +90,7 @@ public class LetterDesk {
 
     public Chats list(String after, int limit) {
         return answered(() -> {
-            List<String> found = queue.chats(after.isEmpty() ? "" : chatId(after), limited(limit) + 1);
+            List<String> found = letters.chats(after.isEmpty() ? "" : chatId(after), limited(limit) + 1);
             List<String> page = found.subList(0, Math.min(limit, found.size()));
             return new Chats(
                     page.stream().map(this::summary).toList(), found.size() > limit ? page.get(page.size() - 1) : null);
@@ -91,11 +99,11 @@ public class LetterDesk {
 
     public Opened show(String chatId, int limit) {
         return answered(() -> {
-            List<Shown> letters = queue.some(chatId(chatId), limited(limit)).stream()
+            List<Shown> shown = letters.some(chatId(chatId), limited(limit)).stream()
                     .map(Shown::of)
                     .toList();
-            requireLetters(!letters.isEmpty());
-            return new Opened(chatId, queue.sequenceSize(chatId), letters);
+            requireLetters(!shown.isEmpty());
+            return new Opened(chatId, queue.waiting(chatId), shown);
         });
     }
 
@@ -108,41 +116,57 @@ public class LetterDesk {
         });
     }
 
-    /** Leaves out the first letter, or all that are there, and goes on with the rest. */
-    public ChatLetters evict(String chatId, boolean all) {
-        return answered(() -> {
-            List<Letter> letters = queue.some(chatId(chatId), all ? EVICTED_AT_ONCE : 1);
-            requireLetters(!letters.isEmpty());
-            while (!letters.isEmpty()) {
-                letters.forEach(this::evict);
-                letters = all ? queue.some(chatId, EVICTED_AT_ONCE) : List.of();
-            }
-            retries.retryWhereFree(chatId);
-            return summary(chatId);
-        });
+    /**
+     * Leaves out the first letter and goes on with the rest.
+     *
+     * @param name of the letter as it was shown; {@link Conflict} where another one is the first by now
+     */
+    public ChatLetters evictFirst(String chatId, String name) {
+        return evicted(chatId, () -> evictions.first(chatId, name));
     }
 
-    private void evict(Letter letter) {
-        if (letter.isCreation()) {
-            throw new Conflict(
-                    "chatId",
-                    "The creation of a chat cannot be left out, for without it the rest cannot be shown; mend it and retry.");
+    /** Leaves out all letters that are there when this begins, and goes on with those that come meanwhile. */
+    public ChatLetters evictAll(String chatId) {
+        return evicted(chatId, () -> evictions.all(chatId));
+    }
+
+    private ChatLetters evicted(String chatId, Runnable eviction) {
+        String known = chatId(chatId);
+        try {
+            eviction.run();
+        } catch (MongoException e) {
+            throw cutShort(e);
         }
-        if (letter.isInTimeline()) {
-            projector.leaveOut(letter.chatId(), letter.seq(), letter.isMessage());
+        try {
+            retries.retryWhereFree(known);
+            return summary(known);
+        } catch (MongoException | StoredEvents.EventStoreAway e) {
+            throw cutShort(e);
         }
-        queue.evict(letter);
-        LOG.warn(
-                "Event {} of stream {} was left out of the views by an administrator.",
-                letter.seq(),
-                letter.reference().getAggregateIdentifier());
+    }
+
+    /** Whoever sent it again unseen might leave out what came since. */
+    private static CutShort cutShort(RuntimeException e) {
+        LOG.warn("An eviction was cut short: {}", e.getClass().getName());
+        return new CutShort();
+    }
+
+    /** The views or the event store went away; something may have been left out. */
+    public static final class CutShort extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        CutShort() {
+            super(Problem.of(
+                    ErrorCode.UNAVAILABLE,
+                    "The views or the event store went away meanwhile; look at the letters before you evict more."));
+        }
     }
 
     private ChatLetters summary(String chatId) {
         return new ChatLetters(
                 chatId,
-                queue.sequenceSize(chatId),
-                queue.first(chatId).map(Shown::of).orElse(null));
+                queue.waiting(chatId),
+                letters.first(chatId).map(Shown::of).orElse(null));
     }
 
     private static void requireLetters(boolean there) {

@@ -4,6 +4,7 @@ import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Letters;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.Cause;
@@ -22,6 +23,7 @@ final class LetterDocument {
                 .append(Letters.STREAM, letter.reference().getAggregateIdentifier())
                 .append(Letters.STREAM_TYPE, letter.reference().getType())
                 .append(ViewSchema.SEQ, letter.seq())
+                .append(Letters.UP_TO, letter.upTo())
                 .append(Letters.EVENT_ID, letter.reference().getIdentifier())
                 .append(ViewSchema.AT, letter.reference().getTimestamp())
                 .append(Letters.SINCE, letter.enqueuedAt())
@@ -42,6 +44,15 @@ final class LetterDocument {
                         .append(Letters.CLAIMED, UNCLAIMED));
     }
 
+    /** Lets a tail stand for the same events as another one of its stream, too; makes it where there is none. */
+    static Document extension(Letter tail) {
+        Document once = of(tail);
+        List.of(ViewSchema.ID, ViewSchema.SEQ, Letters.UP_TO).forEach(once::remove);
+        return new Document("$setOnInsert", once)
+                .append("$min", new Document(ViewSchema.SEQ, tail.seq()))
+                .append("$max", new Document(Letters.UP_TO, tail.upTo()));
+    }
+
     static Letter read(Document document) {
         Document cause = document.get(Letters.CAUSE, Document.class);
         return new Letter(
@@ -59,7 +70,8 @@ final class LetterDocument {
                         : new ThrowableCause(cause.getString(Letters.TYPE), cause.getString(Letters.SENTENCE)),
                 document.getLong(Letters.ATTEMPTS),
                 time(document, Letters.SINCE),
-                time(document, Letters.TOUCHED));
+                time(document, Letters.TOUCHED),
+                document.getLong(Letters.UP_TO));
     }
 
     private static @Nullable Document cause(@Nullable Cause cause) {

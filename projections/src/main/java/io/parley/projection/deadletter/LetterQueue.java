@@ -1,27 +1,7 @@
 package io.parley.projection.deadletter;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
-
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
-import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.Updates;
-import io.parley.engines.mongo.ViewIds;
-import io.parley.engines.mongo.ViewSchema;
-import io.parley.engines.mongo.ViewSchema.Letters;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -32,30 +12,21 @@ import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.NoSuchDeadLetterException;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.WrongDeadLetterTypeException;
-import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Axon's queue of dead letters beside the views, one sequence a chat. A letter's id says its chat and its place among all
- * events, so that a chat's letters are one range in their order, and setting an event aside twice leaves one letter.
- */
+/** Axon's queue of dead letters beside the views, one sequence a chat. */
 @Component
 class LetterQueue implements SequencedDeadLetterQueue<DomainEventMessage<?>> {
-    /** Longer than projecting one event can take, short enough for a node that was lost with its claim. */
-    static final Duration CLAIM = Duration.ofSeconds(30);
-
-    private static final int DUPLICATE_KEY = 11000;
-
-    private final MongoCollection<Document> letters;
-    private final Clock clock;
+    private final StoredLetters letters;
+    private final IrregularChats irregular;
+    private final LetterTails tails;
     private final int chatsAtMost;
     private final int lettersAtMost;
 
-    LetterQueue(MongoDatabase database, Clock clock, DeadLetterProperties bounds) {
-        this.letters = database.getCollection(Letters.COLLECTION);
-        this.clock = clock;
+    LetterQueue(StoredLetters letters, IrregularChats irregular, LetterTails tails, DeadLetterProperties bounds) {
+        this.letters = letters;
+        this.irregular = irregular;
+        this.tails = tails;
         this.chatsAtMost = bounds.chats();
         this.lettersAtMost = bounds.perChat();
     }
@@ -65,29 +36,38 @@ class LetterQueue implements SequencedDeadLetterQueue<DomainEventMessage<?>> {
         enqueueAll(String.valueOf(chatId), List.of(ours(letter)));
     }
 
-    /** In order; letters that are there already stay as they are. Exceeds the bound of a chat by one call at most. */
+    /**
+     * In order; letters that are there already stay as they are. Beyond the bound of a chat, and until all of that has been
+     * worked off, its letters are not kept one by one: a tail stands for what follows in a stream.
+     */
     void enqueueAll(String chatId, List<Letter> added) {
+        Letter last = letters.last(chatId).orElse(null);
+        if (last == null) {
+            requireRoom(chatId);
+        }
+        if (last == null || (last.hasPosition() && letters.count(chatId) < lettersAtMost)) {
+            letters.insert(added);
+            return;
+        }
+        // What is there already, or comes before what waits, must not be left to a tail, which is tried last.
+        String placed = letters.lastPlaced(chatId).map(Letter::id).orElse("");
+        letters.insert(added.stream()
+                .filter(letter -> letter.id().compareTo(placed) <= 0)
+                .toList());
+        tails.extend(added.stream()
+                .filter(letter -> letter.id().compareTo(placed) > 0)
+                .toList());
+    }
+
+    private void requireRoom(String chatId) {
         if (isFull(chatId)) {
             throw new DeadLetterQueueOverflowException(chatId);
-        }
-        List<Document> open = added.stream().map(LetterDocument::of).toList();
-        while (!open.isEmpty()) {
-            try {
-                letters.insertMany(open);
-                return;
-            } catch (MongoBulkWriteException e) {
-                BulkWriteError error = e.getWriteErrors().stream().findFirst().orElseThrow(() -> e);
-                if (error.getCode() != DUPLICATE_KEY) {
-                    throw e;
-                }
-                open = open.subList(error.getIndex() + 1, open.size());
-            }
         }
     }
 
     @Override
     public void evict(DeadLetter<? extends DomainEventMessage<?>> letter) {
-        letters.deleteOne(eq(ViewSchema.ID, ours(letter).id()));
+        letters.remove(List.of(ours(letter)));
     }
 
     @Override
@@ -95,115 +75,109 @@ class LetterQueue implements SequencedDeadLetterQueue<DomainEventMessage<?>> {
             DeadLetter<? extends DomainEventMessage<?>> letter,
             UnaryOperator<DeadLetter<? extends DomainEventMessage<?>>> change) {
         Letter changed = ours(change.apply(letter).markTouched());
-        if (letters.updateOne(eq(ViewSchema.ID, changed.id()), LetterDocument.update(changed))
-                        .getMatchedCount()
-                == 0) {
+        if (!letters.update(changed)) {
             throw new NoSuchDeadLetterException("There is no letter " + changed.id() + " any more.");
         }
     }
 
     @Override
     public boolean contains(Object chatId) {
-        return first(chatId).isPresent();
+        return letters.first(String.valueOf(chatId)).isPresent();
     }
 
-    Optional<Letter> first(Object chatId) {
-        return Optional.ofNullable(letters.find(of(chatId)).sort(inOrder()).first())
-                .map(LetterDocument::read);
-    }
-
-    Optional<Letter> last(Object chatId) {
-        return Optional.ofNullable(letters.find(of(chatId))
-                        .sort(Sorts.descending(ViewSchema.ID))
-                        .first())
-                .map(LetterDocument::read);
-    }
-
-    List<Letter> some(Object chatId, int limit) {
-        return letters.find(of(chatId))
-                .sort(inOrder())
-                .limit(limit)
-                .map(LetterDocument::read)
-                .into(new ArrayList<>());
+    /** How many events of a chat wait, those for which tails stand too. */
+    long waiting(String chatId) {
+        return letters.count(chatId)
+                + tails.of(chatId).stream()
+                        .mapToLong(tail -> tail.upTo() - tail.seq())
+                        .sum();
     }
 
     @Override
     public Iterable<DeadLetter<? extends DomainEventMessage<?>>> deadLetterSequence(Object chatId) {
-        return letters.find(of(chatId)).sort(inOrder()).map(LetterDocument::read);
+        List<DeadLetter<? extends DomainEventMessage<?>>> sequence = new ArrayList<>();
+        letters.all(String.valueOf(chatId)).forEach(sequence::add);
+        return sequence;
     }
 
     @Override
     public Iterable<Iterable<DeadLetter<? extends DomainEventMessage<?>>>> deadLetters() {
-        return chats("", Integer.MAX_VALUE).stream()
+        return letters.chats("", Integer.MAX_VALUE).stream()
                 .map(this::deadLetterSequence)
                 .toList();
     }
 
-    /** Chats with letters whose ids come after {@code after}, in order. Leaps from one to the next, past their letters. */
-    List<String> chats(String after, int limit) {
-        List<String> chats = new ArrayList<>();
-        String from = after.isEmpty() ? after : ViewIds.beyond(ViewIds.prefix(after));
-        while (chats.size() < limit) {
-            Document next =
-                    letters.find(gte(ViewSchema.ID, from)).sort(inOrder()).first();
-            if (next == null) {
-                return chats;
-            }
-            String chatId = ViewIds.head(next.getString(ViewSchema.ID));
-            chats.add(chatId);
-            from = ViewIds.beyond(ViewIds.prefix(chatId));
-        }
-        return chats;
-    }
-
+    /** Never for a chat that has letters: beyond its bound a tail takes the rest. */
     @Override
     public boolean isFull(Object chatId) {
-        long waiting = sequenceSize(chatId);
-        return waiting > 0 ? waiting >= lettersAtMost : chats("", chatsAtMost).size() >= chatsAtMost;
+        // The first question is answered at once; it counts some chats that have no letters any more.
+        return !contains(chatId)
+                && irregular.count() >= chatsAtMost
+                && letters.chats("", chatsAtMost).size() >= chatsAtMost;
     }
 
     @Override
     public long size() {
-        return letters.countDocuments();
+        return letters.count();
     }
 
     @Override
     public long sequenceSize(Object chatId) {
-        return letters.countDocuments(of(chatId));
+        return letters.count(String.valueOf(chatId));
     }
 
     @Override
     public long amountOfSequences() {
-        return chats("", Integer.MAX_VALUE).size();
+        return letters.chats("", Integer.MAX_VALUE).size();
     }
 
     @Override
     public boolean process(
             Predicate<DeadLetter<? extends DomainEventMessage<?>>> wanted,
             Function<DeadLetter<? extends DomainEventMessage<?>>, EnqueueDecision<DomainEventMessage<?>>> task) {
-        for (String chatId : chats("", Integer.MAX_VALUE)) {
-            Letter first = first(chatId).filter(wanted).orElse(null);
-            if (first != null && claim(first)) {
-                return processFrom(first, task);
+        for (String chatId : letters.chats("", Integer.MAX_VALUE)) {
+            Letter first = letters.first(chatId).filter(wanted).orElse(null);
+            if (first != null && process(chatId, Integer.MAX_VALUE, task) != Worked.STOPPED) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Like {@link #process}, for the letters of one chat. */
-    boolean process(
+    /** How far work on a chat's letters came: to the end, to a tail or a limit, or to one that stays for now. */
+    enum Worked {
+        ALL,
+        SOME,
+        STOPPED
+    }
+
+    /** Like {@link #process}, for some letters of one chat that are no tails. */
+    Worked process(
             String chatId,
+            int limit,
             Function<DeadLetter<? extends DomainEventMessage<?>>, EnqueueDecision<DomainEventMessage<?>>> task) {
-        Letter first = first(chatId).orElse(null);
-        return first != null && claim(first) && processFrom(first, task);
+        Letter first = letters.first(chatId).orElse(null);
+        if (first == null) {
+            return Worked.ALL;
+        }
+        if (first.isTail()) {
+            return Worked.SOME;
+        }
+        Letter claimed = letters.claimedFirst(chatId);
+        return claimed == null ? Worked.STOPPED : processFrom(claimed, limit, task);
     }
 
     /** The next one is claimed before the one before it goes, so that nobody comes in between. */
-    private boolean processFrom(
+    private Worked processFrom(
             Letter first,
+            int limit,
             Function<DeadLetter<? extends DomainEventMessage<?>>, EnqueueDecision<DomainEventMessage<?>>> task) {
         Letter letter = first;
-        while (letter != null) {
+        for (int done = 0; letter != null; done++) {
+            if (letter.isTail() || done == limit) {
+                letters.release(letter);
+                return Worked.SOME;
+            }
             Letter current = letter;
             EnqueueDecision<DomainEventMessage<?>> decision = task.apply(current);
             if (decision.shouldEnqueue()) {
@@ -211,44 +185,17 @@ class LetterQueue implements SequencedDeadLetterQueue<DomainEventMessage<?>> {
                         current,
                         kept -> ours(decision.withDiagnostics(kept))
                                 .withCause(decision.enqueueCause().orElse(null)));
-                return false;
+                return Worked.STOPPED;
             }
-            letter = claimedAfter(current);
+            letter = letters.claimedAfter(current);
             evict(current);
         }
-        return true;
-    }
-
-    private @Nullable Letter claimedAfter(Letter letter) {
-        Document next = inRange(letter.id(), letter.chatId()).sort(inOrder()).first();
-        Letter following = next == null ? null : LetterDocument.read(next);
-        return following != null && claim(following) ? following : null;
-    }
-
-    private FindIterable<Document> inRange(String after, String chatId) {
-        return letters.find(and(gt(ViewSchema.ID, after), lt(ViewSchema.ID, ViewIds.beyond(ViewIds.prefix(chatId)))));
-    }
-
-    private boolean claim(Letter letter) {
-        Instant now = clock.instant();
-        Bson free = and(eq(ViewSchema.ID, letter.id()), lt(Letters.CLAIMED, now));
-        return letters.updateOne(free, Updates.set(Letters.CLAIMED, now.plus(CLAIM)))
-                        .getMatchedCount()
-                == 1;
+        return Worked.ALL;
     }
 
     @Override
     public void clear() {
-        letters.deleteMany(new Document());
-    }
-
-    private static Bson of(Object chatId) {
-        String prefix = ViewIds.prefix(String.valueOf(chatId));
-        return and(gte(ViewSchema.ID, prefix), lt(ViewSchema.ID, ViewIds.beyond(prefix)));
-    }
-
-    private static Bson inOrder() {
-        return Sorts.ascending(ViewSchema.ID);
+        letters.removeAll();
     }
 
     private static Letter ours(DeadLetter<?> letter) {

@@ -10,7 +10,6 @@ import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Holes;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Timeline;
-import io.parley.shared.chat.ChatId;
 import io.parley.shared.receipt.MessagesRead;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,20 +68,6 @@ class KnownViewsLoader {
             ordinals.put(document.getString(ViewSchema.ID), document.getLong(ViewSchema.ORDINAL));
         }
         return ordinals;
-    }
-
-    /** Messages of the chat up to a seq that the views hold, be it left out or not. */
-    long ordinal(ChatId chatId, long seq) {
-        String id = ViewIds.timeline(chatId, seq);
-        Long ordinal = ordinals(timeline, List.of(id)).get(id);
-        if (ordinal == null) {
-            ordinal = ordinals(holes, List.of(id)).get(id);
-        }
-        if (ordinal == null) {
-            throw new IllegalStateException(
-                    "The views hold nothing at " + id + ", so what follows it cannot be left out.");
-        }
-        return ordinal;
     }
 
     private Map<String, KnownMember> members(Collection<MessagesRead> reads) {

@@ -50,7 +50,7 @@ final class TimelineDocument {
                 .once(Timeline.MENTIONS, event.mentions().isEmpty() ? null : values(event.mentions()));
     }
 
-    /** Marks may stand on what was left out, too, so its count of messages is kept. */
+    /** Marks may stand on what was left out, too, so the count of messages up to there is kept. */
     static void leftOut(ChatId chatId, long seq, long ordinal, ViewChanges changes) {
         changes.upsert(Holes.COLLECTION, ViewIds.timeline(chatId, seq)).once(ViewSchema.ORDINAL, ordinal);
     }

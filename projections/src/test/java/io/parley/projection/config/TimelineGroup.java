@@ -47,15 +47,7 @@ public final class TimelineGroup implements AutoCloseable {
             MongoTemplate tokens,
             UnaryOperator<TokenStore> wrap,
             DeadLetterProperties bounds) {
-        context.registerBean(MongoDatabase.class, () -> views);
-        context.registerBean(Clock.class, Clock::systemUTC);
-        context.registerBean(DeadLetterProperties.class, () -> bounds);
-        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        context.registerBean(
-                EventStore.class,
-                () -> EmbeddedEventStore.builder().storageEngine(events).build());
-        context.scan("io.parley.projection.timeline", "io.parley.projection.view", "io.parley.projection.deadletter");
-        context.refresh();
+        parts(context, events, views, bounds);
         ProjectionsProperties properties = new ProjectionsProperties("test", 2, 2);
         Jackson3Serializer json = Jackson3Serializer.builder()
                 .jsonMapperBuilderCustomizer(ParleyJson::strict)
@@ -74,6 +66,24 @@ public final class TimelineGroup implements AutoCloseable {
         axon.start();
         segments = new SegmentWatch(only(() -> axon));
         segments.start();
+    }
+
+    /** The parts of the role between the group and the views, without the group. */
+    public static AnnotationConfigApplicationContext parts(
+            AnnotationConfigApplicationContext context,
+            EventStorageEngine events,
+            MongoDatabase views,
+            DeadLetterProperties bounds) {
+        context.registerBean(MongoDatabase.class, () -> views);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(DeadLetterProperties.class, () -> bounds);
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        context.registerBean(
+                EventStore.class,
+                () -> EmbeddedEventStore.builder().storageEngine(events).build());
+        context.scan("io.parley.projection.timeline", "io.parley.projection.view", "io.parley.projection.deadletter");
+        context.refresh();
+        return context;
     }
 
     private ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> source() {

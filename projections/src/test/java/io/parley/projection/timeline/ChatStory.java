@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What happened in one chat, as the write side would have recorded it; and the plain truth about it. */
@@ -93,9 +94,15 @@ final class ChatStory {
 
     /** Counted one by one. */
     long unread(String user) {
+        return unread(user, Set.of());
+    }
+
+    /** Counted one by one, without seqs that nobody can see. */
+    long unread(String user, Set<Long> leftOut) {
         long unread = 0;
         for (long seq = mark(user, ReceiptType.READ) + 1; seq < timeline.size(); seq++) {
             if (timeline.get((int) seq) instanceof MessageSent message
+                    && !leftOut.contains(seq)
                     && !message.sender().value().equals(user)) {
                 unread++;
             }

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 
 /** Projects stories into a database and says what the views then hold. */
@@ -28,14 +30,21 @@ final class ProjectedViews {
 
     private final MongoDatabase database;
     private final TimelineViews views;
+    private final Set<String> holed = new HashSet<>();
 
     ProjectedViews(MongoDatabase database) {
         this.database = database;
-        this.views = new TimelineViews(new KnownViewsLoader(database), new ViewWriter(database));
+        this.views =
+                new TimelineViews(new KnownViewsLoader(database), new CountsLoader(database), new ViewWriter(database));
     }
 
     void project(EventBatch batch) {
-        views.project(batch);
+        views.project(batch, holed);
+    }
+
+    void leaveOut(ChatId chatId, long seq) {
+        views.leaveOut(chatId.value(), seq, seq);
+        holed.add(chatId.value());
     }
 
     Document timeline(ChatId chatId, long seq) {

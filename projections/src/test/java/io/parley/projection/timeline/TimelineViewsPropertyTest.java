@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema.Marks;
+import io.parley.shared.chat.ChatEvent;
+import io.parley.shared.chat.MessageSent;
 import io.parley.shared.receipt.MessagesRead;
 import io.parley.shared.receipt.ReceiptEvent;
 import io.parley.shared.receipt.ReceiptType;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,6 +47,36 @@ class TimelineViewsPropertyTest {
             Map<String, Document> before = views.everything();
             projectInBatches(views, story, random.nextInt(story.events().size()), random);
             assertThat(views.everything()).isEqualTo(before);
+        });
+    }
+
+    /** Events are left out as they come, whoever sent them: from an event that cannot be read that is not known. */
+    @Property(tries = 60)
+    void whatWasLeftOutCountsForNobody(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int steps) {
+        MongoEngine.all().forEach(engine -> {
+            Random random = new Random(seed);
+            ChatStory story = randomStory(random, steps);
+            ProjectedViews views = new ProjectedViews(engine.emptyDatabase());
+            Set<Long> leftOut = new HashSet<>();
+            views.project(story.batch(0, 1));
+            long seq = 0;
+            int from = 1;
+            for (int i = 1; i < story.events().size(); i++) {
+                seq += story.events().get(i) instanceof ChatEvent ? 1 : 0;
+                if (story.events().get(i) instanceof MessageSent && random.nextInt(5) == 0) {
+                    projectInBatches(views, story, from, i, random);
+                    views.leaveOut(story.chatId(), seq);
+                    leftOut.add(seq);
+                    from = i + 1;
+                } else if (from < i && random.nextInt(10) == 0) {
+                    // A batch that comes again.
+                    projectInBatches(views, story, from, i, random);
+                }
+            }
+            projectInBatches(views, story, from, story.events().size(), random);
+            for (String member : MEMBERS) {
+                assertThat(views.unread(story.chatId(), member)).as(member).isEqualTo(story.unread(member, leftOut));
+            }
         });
     }
 
@@ -79,9 +113,13 @@ class TimelineViewsPropertyTest {
     }
 
     private static void projectInBatches(ProjectedViews views, ChatStory story, int first, Random random) {
+        projectInBatches(views, story, first, story.events().size(), random);
+    }
+
+    private static void projectInBatches(ProjectedViews views, ChatStory story, int first, int end, Random random) {
         int from = first;
-        while (from < story.events().size()) {
-            int to = Math.min(story.events().size(), from + 1 + random.nextInt(120));
+        while (from < end) {
+            int to = Math.min(end, from + 1 + random.nextInt(120));
             views.project(story.batch(from, to));
             from = to;
         }
