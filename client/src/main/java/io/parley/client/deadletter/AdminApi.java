@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class AdminApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -45,7 +46,7 @@ final class AdminApi {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException {
         HttpResponse<String> answer = answer(request.build());
-        if (answer.statusCode() == OK) {
+        if (answer.statusCode() == OK || answer.statusCode() == ACCEPTED) {
             return Json.read(answer.body());
         }
         throw refusal(answer);

@@ -8,10 +8,12 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -28,7 +30,8 @@ import tools.jackson.databind.JsonNode;
             "0:done, and nothing of the chat is left in the queue",
             "1:refused, or no server",
             "2:wrong usage",
-            "3:letters of the chat are left"
+            "3:letters of the chat are left",
+            "4:the server is still at it"
         },
         footer = {
             "",
@@ -36,10 +39,15 @@ import tools.jackson.databind.JsonNode;
             "  parley dead-letters list",
             "  parley dead-letters show CHAT",
             "  parley dead-letters retry CHAT",
-            "  parley dead-letters evict CHAT --url https://projections.example.org --token \"$TOKEN\""
+            "  parley dead-letters evict CHAT LETTER --url http://localhost:8081",
+            "",
+            "PARLEY_ADMIN_TOKEN holds a token with the scope admin (default: a development token of a standalone server).",
+            "An environment variable and no option: everyone on a machine can see the options of its programs."
         })
 public final class DeadLettersCommand {
+    private static final String TOKEN = "PARLEY_ADMIN_TOKEN";
     private static final int LEFT = 3;
+    private static final int STILL_AT_IT = 4;
     private static final int QUARTER_OF_AN_HOUR = 900;
 
     @Option(
@@ -50,21 +58,25 @@ public final class DeadLettersCommand {
             description = "The server that has the projections (default: ${DEFAULT-VALUE}).")
     private URI url = URI.create("http://localhost:8080");
 
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            scope = ScopeType.INHERIT,
-            description = "A token with the scope admin (default: a development token of a standalone server).")
-    private @Nullable String token;
+    private final UnaryOperator<@Nullable String> environment;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
+    public DeadLettersCommand() {
+        this(System::getenv);
+    }
+
+    /** @param environment gives the variable of a name, or null */
+    public DeadLettersCommand(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
     @Command(description = "Shows the chats that have letters.", mixinStandardHelpOptions = true)
     int list() {
         return run(api -> {
-            Table table = new Table("CHAT", "LETTERS", "FIRST", "SINCE", "TRIES", "CAUSE");
+            Table table = chats();
             int rows = 0;
             String next = "";
             while (next != null) {
@@ -84,9 +96,10 @@ public final class DeadLettersCommand {
     int show(@Parameters(paramLabel = "CHAT", description = "The chat's id.") String chat) {
         return run(api -> {
             JsonNode found = api.get(path(chat) + "?limit=50");
-            Table table = new Table("EVENT", "WHOSE MARK", "HAPPENED", "SINCE", "TRIES", "CAUSE");
+            Table table = new Table("LETTER", "EVENT", "WHOSE MARK", "HAPPENED", "SINCE", "TRIES", "CAUSE");
             for (JsonNode letter : found.path("letters")) {
                 table.row(
+                        letter.path("letter").asString(""),
                         event(letter),
                         letter.path("userId").asString("-"),
                         letter.path("at").asString(""),
@@ -94,7 +107,7 @@ public final class DeadLettersCommand {
                         letter.path("attempts").asString(""),
                         cause(letter));
             }
-            print(found.path("count").asLong() + " letters of chat " + chat + ", the oldest first:");
+            print(found.path("count").asLong() + " events of chat " + chat + " wait, the oldest first:");
             print(table.toString());
             return 0;
         });
@@ -113,25 +126,50 @@ public final class DeadLettersCommand {
             mixinStandardHelpOptions = true)
     int evict(
             @Parameters(paramLabel = "CHAT", description = "The chat's id.") String chat,
-            @Option(names = "--all", description = "All letters of the chat, those that only wait too.") boolean all) {
-        return run(api -> outcome(chat, api.post(path(chat) + "/evict?letters=" + (all ? "all" : "first"))));
+            @Parameters(
+                            paramLabel = "LETTER",
+                            arity = "0..1",
+                            description = "The chat's first letter, as list and show call it. If that is another one by"
+                                    + " now, nothing is left out.")
+                    @Nullable
+                    String letter,
+            @Option(names = "--all", description = "All letters that the chat has now, those that only wait too.")
+                    boolean all) {
+        if (all == (letter != null)) {
+            throw new ParameterException(
+                    spec.subcommands().get("evict"), "Name the LETTER that is to be left out, or say --all.");
+        }
+        String which = letter == null ? "all" : "first&letter=" + encoded(letter);
+        return run(api -> outcome(chat, api.post(path(chat) + "/evict?letters=" + which)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String path(String chat) {
-        return "/" + URLEncoder.encode(chat, StandardCharsets.UTF_8);
+        return "/" + encoded(chat);
     }
 
     private int outcome(String chat, JsonNode left) {
+        if (left.path("running").asBoolean(false)) {
+            print(left.path("message").asString(""));
+            return STILL_AT_IT;
+        }
         long count = left.path("count").asLong();
         if (count == 0) {
             print("Chat " + chat + " has no letters left; its view goes on.");
             return 0;
         }
-        print(count + " letters of chat " + chat + " are left, the first of them:");
-        Table table = new Table("CHAT", "LETTERS", "FIRST", "SINCE", "TRIES", "CAUSE");
+        print(count + " events of chat " + chat + " still wait, the first of them:");
+        Table table = chats();
         addChat(table, left);
         print(table.toString());
         return LEFT;
+    }
+
+    private static Table chats() {
+        return new Table("CHAT", "WAITING", "FIRST LETTER", "EVENT", "SINCE", "TRIES", "CAUSE");
     }
 
     private static void addChat(Table table, JsonNode chat) {
@@ -139,6 +177,7 @@ public final class DeadLettersCommand {
         table.row(
                 chat.path("chatId").asString(""),
                 chat.path("count").asString(""),
+                first.path("letter").asString(""),
                 event(first),
                 first.path("since").asString(""),
                 first.path("attempts").asString(""),
@@ -146,7 +185,10 @@ public final class DeadLettersCommand {
     }
 
     private static String event(JsonNode letter) {
-        return letter.path("type").asString("") + " #" + letter.path("seq").asString("");
+        JsonNode upTo = letter.path("upTo");
+        return upTo.isNumber()
+                ? "everything up to #" + upTo.asLong()
+                : letter.path("type").asString("") + " #" + letter.path("seq").asString("");
     }
 
     private static String cause(JsonNode letter) {
@@ -160,7 +202,10 @@ public final class DeadLettersCommand {
 
     private int run(Task task) {
         try {
-            String admin = token == null ? new DevTokens(url).of("admin", "admin", QUARTER_OF_AN_HOUR) : token;
+            String token = environment.apply(TOKEN);
+            String admin = token == null || token.isBlank()
+                    ? new DevTokens(url).of("admin", "admin", QUARTER_OF_AN_HOUR)
+                    : token;
             return task.run(new AdminApi(url, admin));
         } catch (ConnectException nobody) {
             return failed("No server answers at " + url + ". Start one with ./parley up, or name it with --url");

@@ -93,9 +93,17 @@ class DeadLettersTest {
             assertThat(parley(server, 0, "list"))
                     .contains(broken, "MessageSent #2")
                     .doesNotContain(unknown);
-            assertThat(parley(server, 0, "show", broken)).contains("2 letters", "waits behind");
-            assertThat(parley(server, 3, "retry", broken)).contains("2 letters", "cannot be read");
-            assertThat(parley(server, 0, "evict", broken)).contains("no letters left");
+            assertThat(parley(server, 0, "show", broken)).contains("2 events", "waits behind");
+            assertThat(parley(server, 3, "retry", broken)).contains("2 events", "cannot be read");
+            assertThat(admin.post(PATH + "/" + broken + "/evict?letters=first&letter=3", "")
+                            .refusal(409)
+                            .code())
+                    .isEqualTo("CONFLICT");
+            assertThat(admin.post(PATH + "/" + broken + "/evict", "")
+                            .refusal(400)
+                            .code())
+                    .isEqualTo("INVALID");
+            assertThat(parley(server, 0, "evict", broken, "2")).contains("no letters left");
             assertThat(seqs(again, broken)).containsExactly(0L, 1L, 3L);
             EventStream stream = again.events();
             stream.awaits("CAUGHT_UP");
