@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The projections role as a process of its own. Knows no users with passwords, so Boot need not make one up. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
-@Import({EnginesConfiguration.class, ProjectionsConfiguration.class})
+@Import({EnginesConfiguration.class, ProjectionsConfiguration.class, ProcessSecurity.class})
 public class ProjectionsApplication {
     public static void main(String[] arguments) {
         SpringApplication.run(ProjectionsApplication.class, arguments);

@@ -9,7 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /** The codes of the contract over HTTP. */
-final class AdminProblems {
+public final class AdminProblems {
     private AdminProblems() {}
 
     static ResponseEntity<Problem> answer(Problem problem) {
@@ -18,7 +18,8 @@ final class AdminProblems {
                 .body(problem);
     }
 
-    static Mono<Void> write(ServerHttpResponse response, Problem problem) {
+    /** Ends an exchange with a problem as its answer. */
+    public static Mono<Void> write(ServerHttpResponse response, Problem problem) {
         response.setStatusCode(status(problem));
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         byte[] body = ParleyJson.mapper().writeValueAsBytes(problem);
