@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the queue takes. A letter needs some 500 bytes, whatever its event. Beyond these bounds a chat's segment waits.
+ * How much the queue takes. A letter needs some 500 bytes, whatever its event.
  *
- * @param chats that may have letters at a time
- * @param perChat letters of one chat
+ * @param chats that may have letters at a time; the segment of one more waits
+ * @param perChat letters of one chat; beyond, one letter stands for all that follows in a stream
  */
 @ConfigurationProperties("parley.projections.dead-letters")
 public record DeadLetterProperties(
