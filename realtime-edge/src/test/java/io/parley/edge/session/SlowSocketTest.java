@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(60)
 class SlowSocketTest extends EdgeTest {
     private static final Duration SILENT_AFTER = Duration.ofSeconds(3);
-    private static final Duration FRAME_WITHIN = Duration.ofSeconds(8);
+    private static final Duration FRAME_WITHIN = Duration.ofSeconds(6);
     private static final int BETWEEN_BYTES_MILLIS = 100;
     /** The head of a masked binary frame of 60,000 bytes. */
     private static final byte[] LARGE_FRAME = {(byte) 0x82, (byte) 0xfe, (byte) 0xea, 0x60, 1, 2, 3, 4};

@@ -43,7 +43,7 @@ class JoiningTest {
         @Test
         void failsWhereNoPageWaitsForTheView() {
             assertThat(firstFailure(Plan.undisturbed().withoutWaitingForTheView()))
-                    .containsAnyOf(" came after ", " ends at ");
+                    .containsAnyOf(" came after ", " ends at ", " came with ");
         }
     }
 
