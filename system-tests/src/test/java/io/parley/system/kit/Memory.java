@@ -35,6 +35,11 @@ public record Memory(long heap, long direct) {
         }
     }
 
+    /** In the heap and outside of it. */
+    public long bytes() {
+        return heap + direct;
+    }
+
     private static String agent(Standalone server) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(server.pid()));

@@ -49,7 +49,7 @@ final class Sending {
     }
 
     void hasAcks(int count) {
-        await("sends are answered").atMost(Device.PATIENCE).until(() -> acks.size() >= count);
+        await("sends are answered").atMost(Device.PATIENCE.multipliedBy(2)).until(() -> acks.size() >= count);
     }
 
     long acks() {
