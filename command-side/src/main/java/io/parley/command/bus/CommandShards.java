@@ -3,69 +3,62 @@ package io.parley.command.bus;
 import io.parley.shared.refusal.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Threads for commands, one for each shard of the keys: what has one key is done in the order in which it came. Bounded
- * in number and in time: above the one, work is refused at once; what has waited beyond the other is no longer done,
- * since whoever sent it has given up, and doing it all the same would make everyone behind it wait in vain too.
+ * Threads for commands, one for each shard of the keys: what has one key is done in the order in which it came, and all
+ * that waits on a thread is taken together, up to a limit. Bounded: above the bound, commands are refused at once.
  */
 public final class CommandShards implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandShards.class);
     private static final long RETRY_AFTER_MILLIS = 1_000;
 
-    private final List<ExecutorService> shards;
+    private final List<Shard> shards;
     private final Semaphore room;
+    private final int together;
     private final Duration patience;
     private final Clock clock;
 
     /**
      * @param threads shards, each with a thread of its own
      * @param waiting commands at most, at work or before it
-     * @param patience how long a command waits at most
+     * @param together commands at most that are taken at once
+     * @param patience how long a command's sender waits
      */
-    public CommandShards(int threads, int waiting, Duration patience, Clock clock) {
-        this.shards = IntStream.range(0, threads)
-                .mapToObj(shard -> Executors.newSingleThreadExecutor(
-                        new CustomizableThreadFactory("parley-command-" + shard + "-")))
-                .toList();
+    public CommandShards(int threads, int waiting, int together, Duration patience, Clock clock) {
+        this.shards = IntStream.range(0, threads).mapToObj(Shard::new).toList();
         this.room = new Semaphore(waiting);
+        this.together = together;
         this.patience = patience;
         this.clock = clock;
     }
 
     /**
-     * Runs {@code work} in its turn, or {@code tooLate} instead; refuses at once where there is no room.
+     * Has a command done in its turn, with others; refuses at once where there is no room.
      *
-     * @param work told until when its sender waits, in milliseconds of the clock
+     * @param command made with the time until which its sender waits, in milliseconds of the clock
+     * @param work answers all that it gets
      */
-    void execute(String key, LongConsumer work, Runnable tooLate) {
+    void execute(String key, LongFunction<Pending<?, ?>> command, Consumer<List<Pending<?, ?>>> work) {
         if (!room.tryAcquire()) {
             throw busy();
         }
-        long deadline = clock.millis() + patience.toMillis();
-        try {
-            shards.get(Math.floorMod(key.hashCode(), shards.size())).execute(() -> {
-                try {
-                    if (clock.millis() > deadline) {
-                        tooLate.run();
-                    } else {
-                        work.accept(deadline);
-                    }
-                } finally {
-                    room.release();
-                }
-            });
-        } catch (RejectedExecutionException stopping) {
-            room.release();
-            throw busy();
-        }
+        Pending<?, ?> pending = command.apply(clock.millis() + patience.toMillis());
+        shards.get(Math.floorMod(key.hashCode(), shards.size())).add(pending, work);
     }
 
     static Unavailable busy() {
@@ -77,6 +70,64 @@ public final class CommandShards implements AutoCloseable {
     /** What is under way comes to its end. */
     @Override
     public void close() {
-        shards.forEach(ExecutorService::shutdown);
+        shards.forEach(shard -> shard.thread.shutdown());
+    }
+
+    private final class Shard {
+        private final ExecutorService thread;
+        private final Queue<Pending<?, ?>> line = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        Shard(int number) {
+            this.thread =
+                    Executors.newSingleThreadExecutor(new CustomizableThreadFactory("parley-command-" + number + "-"));
+        }
+
+        void add(Pending<?, ?> pending, Consumer<List<Pending<?, ?>>> work) {
+            line.add(pending);
+            if (waiting.getAndIncrement() == 0) {
+                schedule(work);
+            }
+        }
+
+        private void schedule(Consumer<List<Pending<?, ?>>> work) {
+            try {
+                thread.execute(() -> run(work));
+            } catch (RejectedExecutionException stopping) {
+                refuseAll();
+            }
+        }
+
+        private void run(Consumer<List<Pending<?, ?>>> work) {
+            List<Pending<?, ?>> batch;
+            do {
+                batch = next();
+                try {
+                    work.accept(batch);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("{} commands were left without an answer.", batch.size(), e);
+                } finally {
+                    room.release(batch.size());
+                }
+            } while (waiting.addAndGet(-batch.size()) > 0);
+        }
+
+        private List<Pending<?, ?>> next() {
+            List<Pending<?, ?>> batch = new ArrayList<>();
+            Pending<?, ?> next = line.poll();
+            while (next != null) {
+                batch.add(next);
+                next = batch.size() < together ? line.poll() : null;
+            }
+            return batch;
+        }
+
+        private void refuseAll() {
+            for (Pending<?, ?> next = line.poll(); next != null; next = line.poll()) {
+                waiting.decrementAndGet();
+                room.release();
+                next.answer(GroupCommit.refused(busy()));
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ public final class FailFastTransactions implements TransactionManager {
 
     private Transaction probe() {
         if (clock.millis() < nextProbe || !probing.compareAndSet(false, true)) {
-            throw Decision.unavailable();
+            throw GroupCommit.unavailable();
         }
         try {
             return begin();

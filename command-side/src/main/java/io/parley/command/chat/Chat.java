@@ -15,7 +15,9 @@ import io.parley.shared.message.MessageId;
 import io.parley.shared.message.SendMessage;
 import io.parley.shared.refusal.NotAMember;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,9 +25,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
-import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,7 @@ class Chat {
 
     private long headSeq = -1;
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    ChatOpened handle(CreateChat command, Clock clock) {
+    ChatOpened open(CreateChat command, List<UserId> founders, Instant now) {
         if (chatId != null) {
             return new ChatOpened(chatId, 0, false);
         }
@@ -62,11 +60,11 @@ class Chat {
                 command.chatId(),
                 command.kind(),
                 command.creator(),
-                OpeningRules.foundingMembers(command),
+                founders,
                 command.title(),
                 command.encrypted(),
                 command.historyVisible(),
-                clock.instant()));
+                now));
         return new ChatOpened(command.chatId(), 0, true);
     }
 

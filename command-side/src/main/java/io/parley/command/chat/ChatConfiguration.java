@@ -12,18 +12,18 @@ import org.springframework.context.annotation.Import;
 
 /** The chat aggregate and what its handlers ask for. */
 @Configuration(proxyBeanMethods = false)
-@Import({Chat.class, SendRecord.class, ChatMembers.class})
+@Import({Chat.class, OpenChatHandler.class, SendRecord.class, ChatMembers.class})
 public class ChatConfiguration {
     @Bean
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
     PastSends uniqueSends(UniqueEvents events, Clock clock) {
-        return new UniqueSends(events, clock);
+        return new StagedSends(new UniqueSends(events, clock));
     }
 
     @Bean
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "axonserver")
     PastSends recordedSends(StoredEvents events) {
-        return new RecordedSends(events);
+        return new StagedSends(new RecordedSends(events));
     }
 
     @Bean

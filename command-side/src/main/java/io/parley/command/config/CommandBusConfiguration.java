@@ -2,8 +2,7 @@ package io.parley.command.config;
 
 import io.parley.command.bus.CommandShards;
 import io.parley.command.bus.FailFastTransactions;
-import io.parley.command.bus.ShardedCommandBus;
-import io.parley.shared.chat.CreateChat;
+import io.parley.command.bus.GroupCommitCommandBus;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -13,8 +12,6 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.RollbackConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 
@@ -23,7 +20,8 @@ import org.springframework.context.annotation.Bean;
 class CommandBusConfiguration {
     @Bean
     CommandShards commandShards(CommandSideProperties properties, Clock clock) {
-        return new CommandShards(properties.threads(), properties.queue(), properties.patience(), clock);
+        return new CommandShards(
+                properties.threads(), properties.queue(), properties.together(), properties.patience(), clock);
     }
 
     @Bean
@@ -34,13 +32,13 @@ class CommandBusConfiguration {
             TransactionManager transactions,
             DuplicateCommandHandlerResolver duplicates,
             Configuration axon) {
-        ShardedCommandBus bus = new ShardedCommandBus(
+        GroupCommitCommandBus bus = new GroupCommitCommandBus(
                 SimpleCommandBus.builder()
-                        .transactionManager(new FailFastTransactions(transactions, clock))
                         .duplicateCommandHandlerResolver(duplicates)
-                        .rollbackConfiguration(unlessRefused())
-                        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+                new FailFastTransactions(transactions, clock),
+                fault -> !isRefusal(fault),
+                axon.getComponent(CommandBusSpanFactory.class),
                 shards,
                 clock);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
@@ -49,14 +47,8 @@ class CommandBusConfiguration {
 
     /**
      * Refusals come before anything is applied, so there is nothing to roll back; a rollback would drop the aggregate from
-     * the cache and let anyone make a busy chat load from the store at will. Only a chat whose opening is refused has to
-     * go: it has no id yet under which the cache could keep it.
+     * the cache and let anyone make a busy chat load from the store at will.
      */
-    private static RollbackConfiguration unlessRefused() {
-        return fault ->
-                !isRefusal(fault) || CurrentUnitOfWork.get().getMessage().getPayload() instanceof CreateChat;
-    }
-
     private static boolean isRefusal(Throwable fault) {
         return fault instanceof CommandExecutionException refused
                 && refused.getDetails().isPresent();

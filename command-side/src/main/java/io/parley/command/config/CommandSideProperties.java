@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param threads handlers at work at once
  * @param queue commands at work or waiting at most
+ * @param together commands stored with one commit at most
  * @param patience how long a command waits at most
  * @param cachedChats chats kept in memory
  * @param cachedReceipts members' marks kept in memory
@@ -15,4 +16,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("parley.command")
 public record CommandSideProperties(
-        int threads, int queue, Duration patience, int cachedChats, int cachedReceipts, int snapshotEvery) {}
+        int threads,
+        int queue,
+        int together,
+        Duration patience,
+        int cachedChats,
+        int cachedReceipts,
+        int snapshotEvery) {}

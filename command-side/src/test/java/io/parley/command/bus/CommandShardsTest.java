@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CommandShardsTest {
+    private static final int GATE = -1;
+
     private final SetClock clock = new SetClock();
-    private final CommandShards shards = new CommandShards(2, 100, Duration.ofSeconds(4), clock);
-    private final List<Integer> done = new CopyOnWriteArrayList<>();
+    private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), clock);
+    private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
+    private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private volatile boolean atTheGate;
 
@@ -32,47 +36,101 @@ class CommandShardsTest {
     class OneKey {
         @Test
         void keepsItsOrder() {
-            IntStream.range(0, 50).forEach(n -> shards.execute("chat", deadline -> done.add(n), () -> done.add(-1)));
-            await().untilAsserted(() -> assertThat(done)
+            IntStream.range(0, 50).forEach(n -> execute("chat", n));
+            await().untilAsserted(() -> assertThat(done())
                     .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList()));
         }
 
         @Test
         void isNotHeldUpByAnother() {
-            shards.execute("a", deadline -> awaitGate(), () -> done.add(-1));
-            shards.execute("b", deadline -> done.add(1), () -> done.add(-1));
-            await().untilAsserted(() -> assertThat(done).containsExactly(1));
+            execute("a", GATE);
+            execute("b", 1);
+            await().untilAsserted(() -> assertThat(done()).containsExactly(1));
         }
+
+        @Test
+        void hasWhatWaitsTakenTogetherUpToTheLimit() {
+            execute("a", GATE);
+            await().until(() -> atTheGate);
+            IntStream.range(0, 25).forEach(n -> execute("a", n));
+            gate.countDown();
+            await().untilAsserted(() ->
+                    assertThat(batches.stream().map(List::size).toList()).containsExactly(1, 10, 10, 5));
+        }
+    }
+
+    @Test
+    void saysUntilWhenTheSenderWaits() {
+        execute("a", 1);
+        await().until(() -> !deadlines.isEmpty());
+        assertThat(deadlines).containsExactly(clock.millis() + 4_000);
+    }
+
+    @Test
+    void goesOnAfterWorkThatFailed() {
+        shards.execute("a", deadline -> pending(1, deadline), batch -> {
+            atTheGate = true;
+            throw new IllegalStateException("not expected of work");
+        });
+        await().until(() -> atTheGate);
+        execute("a", 2);
+        await().untilAsserted(() -> assertThat(done()).containsExactly(2));
+    }
+
+    @Test
+    void bringsWhatIsUnderWayToItsEnd() {
+        execute("a", GATE);
+        IntStream.range(0, 25).forEach(n -> execute("a", n));
+        shards.close();
+        gate.countDown();
+        await().untilAsserted(() -> assertThat(done()).hasSize(26));
     }
 
     @Nested
     class Overload {
         @Test
         void isRefusedAtOnce() {
-            IntStream.range(0, 100).forEach(n -> shards.execute("a", deadline -> awaitGate(), () -> done.add(-1)));
-            assertThatThrownBy(() -> shards.execute("b", deadline -> done.add(1), () -> done.add(-1)))
-                    .isInstanceOf(Unavailable.class);
+            fill();
+            assertThatThrownBy(() -> execute("b", 1)).isInstanceOf(Unavailable.class);
         }
 
         @Test
         void leavesRoomAgainWhenItIsOver() {
-            IntStream.range(0, 100).forEach(n -> shards.execute("a", deadline -> awaitGate(), () -> done.add(-1)));
+            fill();
             gate.countDown();
             await().ignoreExceptionsInstanceOf(Unavailable.class).untilAsserted(() -> {
-                shards.execute("b", deadline -> done.add(1), () -> done.add(-1));
-                await().untilAsserted(() -> assertThat(done).contains(1));
+                execute("b", 1);
+                await().untilAsserted(() -> assertThat(done()).contains(1));
             });
         }
 
-        @Test
-        void doesNotStoreWhatNobodyWaitsForAnyMore() {
-            shards.execute("a", deadline -> awaitGate(), () -> done.add(-1));
-            shards.execute("a", deadline -> done.add(1), () -> done.add(-1));
-            await().until(() -> atTheGate);
-            clock.pass(Duration.ofSeconds(5));
-            gate.countDown();
-            await().untilAsserted(() -> assertThat(done).containsExactly(-1));
+        private void fill() {
+            execute("a", GATE);
+            IntStream.range(1, 100).forEach(n -> execute("a", 1_000 + n));
         }
+    }
+
+    private void execute(String key, int number) {
+        shards.execute(key, deadline -> pending(number, deadline), this::work);
+    }
+
+    private static Pending<Integer, Object> pending(int number, long deadline) {
+        return new Pending<>(new GenericCommandMessage<>(number), command -> "", (command, result) -> {}, deadline);
+    }
+
+    private void work(List<Pending<?, ?>> batch) {
+        List<Integer> numbers = batch.stream()
+                .map(pending -> (Integer) pending.command().getPayload())
+                .toList();
+        if (numbers.contains(GATE)) {
+            awaitGate();
+        }
+        batches.add(numbers);
+        batch.forEach(pending -> deadlines.add(pending.deadline()));
+    }
+
+    private List<Integer> done() {
+        return batches.stream().flatMap(List::stream).toList();
     }
 
     private void awaitGate() {

@@ -48,7 +48,9 @@ class ChatTest {
         chat = new AggregateTestFixture<>(Chat.class);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         chat.registerInjectableResource(clock);
-        chat.registerInjectableResource(new UniqueSends(new StreamedEvents(chat.getEventStore(), GROUP), clock));
+        chat.registerInjectableResource(
+                new StagedSends(new UniqueSends(new StreamedEvents(chat.getEventStore(), GROUP), clock)));
+        chat.registerAnnotatedCommandHandler(new OpenChatHandler(chat.getRepository(), clock));
     }
 
     @Nested
