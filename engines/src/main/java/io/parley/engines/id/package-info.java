@@ -1,0 +1,5 @@
+/** How messages are named. */
+@NullMarked
+package io.parley.engines.id;
+
+import org.jspecify.annotations.NullMarked;
