@@ -10,6 +10,8 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
  * leave the transaction open, and aggregates in the cache that are ahead of the store.
  */
 final class CommandBatch extends BatchingUnitOfWork<CommandMessage<?>> {
+    private boolean mayBeCommitted;
+
     CommandBatch(List<CommandMessage<?>> commands) {
         super(commands);
     }
@@ -20,10 +22,16 @@ final class CommandBatch extends BatchingUnitOfWork<CommandMessage<?>> {
             super.notifyHandlers(phase);
             return;
         }
+        mayBeCommitted |= phase == Phase.COMMIT;
         try {
             super.notifyHandlers(phase);
         } catch (Error e) {
             throw new EventStoreException("Commands could not be committed", e);
         }
+    }
+
+    /** Whether the commit was begun: where its answer is lost, it may have happened all the same. */
+    boolean mayBeCommitted() {
+        return mayBeCommitted;
     }
 }

@@ -26,6 +26,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class CommandShards implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandShards.class);
     private static final long RETRY_AFTER_MILLIS = 1_000;
+    /** Well within what the store takes in the time that a command has. */
+    private static final int BYTES_TOGETHER = 2 * 1024 * 1024;
 
     private final List<Shard> shards;
     private final Semaphore room;
@@ -114,10 +116,12 @@ public final class CommandShards implements AutoCloseable {
 
         private List<Pending<?, ?>> next() {
             List<Pending<?, ?>> batch = new ArrayList<>();
+            int bytes = 0;
             Pending<?, ?> next = line.poll();
             while (next != null) {
                 batch.add(next);
-                next = batch.size() < together ? line.poll() : null;
+                bytes += next.weight();
+                next = batch.size() < together && bytes < BYTES_TOGETHER ? line.poll() : null;
             }
             return batch;
         }

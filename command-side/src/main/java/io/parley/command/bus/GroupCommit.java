@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings commands to their answers, many with one commit. None is answered before what it stored is committed. Where the
  * commit fails, the halves are tried for themselves, and so on, until each command that fails does so alone: its
- * neighbours pay with a few more commits, not with their answers. Where another append was first, a command is decided
+ * neighbours pay with a few more commits, not with their answers. Where the answer to a commit is lost, nothing is tried
+ * again here: who sends again is told what came of it. Where another append was first, a command is decided
  * again at once; where the store is away or silent, the answer is a refusal that can be retried.
  */
 final class GroupCommit {
@@ -49,9 +50,18 @@ final class GroupCommit {
 
         private final transient Throwable why;
 
-        RolledBack(Throwable why) {
+        private final boolean unsure;
+
+        /** @param mayBeCommitted whether the commit was begun */
+        RolledBack(Throwable why, boolean mayBeCommitted) {
             super(why);
             this.why = why;
+            this.unsure = mayBeCommitted;
+        }
+
+        /** Whether nobody knows: the store did not answer to a commit. */
+        boolean isUnsure() {
+            return unsure && StoreFault.of(why) == StoreFault.PASSING;
         }
 
         Throwable why() {
@@ -81,12 +91,20 @@ final class GroupCommit {
         try {
             results = attempt.at(batch);
         } catch (RolledBack failed) {
-            LOG.debug("{} commands are tried again in halves", batch.size(), failed.why());
-            halves(StoreFault.of(failed.why()) == StoreFault.NONE ? batch : again(batch));
+            afterFailure(batch, failed);
             return;
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(results.get(i));
+        }
+    }
+
+    private void afterFailure(List<Pending<?, ?>> batch, RolledBack failed) {
+        LOG.debug("{} commands were not stored together", batch.size(), failed.why());
+        if (failed.isUnsure()) {
+            batch.forEach(command -> command.answer(refused(unavailable())));
+        } else {
+            halves(StoreFault.of(failed.why()) == StoreFault.NONE ? batch : again(batch));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -31,6 +32,7 @@ public final class GroupCommitCommandBus extends SimpleCommandBus {
     private final TransactionManager transactions;
     private final RollbackConfiguration rollback;
     private final CommandBusSpanFactory spans;
+    private final ToIntFunction<CommandMessage<?>> weight;
     private final GroupCommit groups;
     private final List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors =
             new CopyOnWriteArrayList<>();
@@ -40,6 +42,7 @@ public final class GroupCommitCommandBus extends SimpleCommandBus {
 
     /**
      * @param settings of the simple bus, but for the following, which it keeps to itself
+     * @param weight about how many bytes a command stores
      * @param rollback the failures after which nothing of a command, and of those handled with it, may stay
      */
     public GroupCommitCommandBus(
@@ -48,11 +51,13 @@ public final class GroupCommitCommandBus extends SimpleCommandBus {
             RollbackConfiguration rollback,
             CommandBusSpanFactory spans,
             CommandShards shards,
+            ToIntFunction<CommandMessage<?>> weight,
             Clock clock) {
         super(settings.transactionManager(transactions)
                 .rollbackConfiguration(rollback)
                 .spanFactory(spans));
         this.shards = shards;
+        this.weight = weight;
         this.transactions = transactions;
         this.rollback = rollback;
         this.spans = spans;
@@ -73,7 +78,7 @@ public final class GroupCommitCommandBus extends SimpleCommandBus {
             CommandCallback<? super C, ? super R> callback) {
         shards.execute(
                 routing.getRoutingKey(command),
-                deadline -> new Pending<C, R>(command, handler, callback, deadline),
+                deadline -> new Pending<C, R>(command, handler, callback, weight.applyAsInt(command), deadline),
                 groups::run);
     }
 
@@ -91,10 +96,10 @@ public final class GroupCommitCommandBus extends SimpleCommandBus {
             if (work.isActive() && !work.isRolledBack()) {
                 work.rollback(e);
             }
-            throw new GroupCommit.RolledBack(e);
+            throw new GroupCommit.RolledBack(e, work.mayBeCommitted());
         }
         if (work.isRolledBack()) {
-            throw new GroupCommit.RolledBack(outcome.exceptionResult());
+            throw new GroupCommit.RolledBack(outcome.exceptionResult(), work.mayBeCommitted());
         }
         return results;
     }

@@ -10,12 +10,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A command on its way to its answer.
  *
+ * @param weight about how many bytes it stores
  * @param deadline until when its sender waits, in milliseconds of the clock
  */
 record Pending<C, R>(
         CommandMessage<C> command,
         MessageHandler<? super CommandMessage<?>> handler,
         CommandCallback<? super C, ? super R> callback,
+        int weight,
         long deadline) {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
@@ -31,6 +33,6 @@ record Pending<C, R>(
 
     /** The same command, to be decided by a look into the store. */
     Pending<C, R> again() {
-        return new Pending<>(SecondAttempt.of(command), handler, callback, deadline);
+        return new Pending<>(SecondAttempt.of(command), handler, callback, weight, deadline);
     }
 }

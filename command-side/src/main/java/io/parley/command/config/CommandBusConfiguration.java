@@ -3,10 +3,12 @@ package io.parley.command.config;
 import io.parley.command.bus.CommandShards;
 import io.parley.command.bus.FailFastTransactions;
 import io.parley.command.bus.GroupCommitCommandBus;
+import io.parley.shared.message.SendMessage;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.TransactionManager;
@@ -18,6 +20,9 @@ import org.springframework.context.annotation.Bean;
 /** The bus that runs command handlers: on threads of its own, so that no caller's event loop ever waits for a commit. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
+    /** What a command stores beside its content, in bytes, about. */
+    private static final int ENVELOPE = 512;
+
     @Bean
     CommandShards commandShards(CommandSideProperties properties, Clock clock) {
         return new CommandShards(
@@ -40,9 +45,16 @@ class CommandBusConfiguration {
                 fault -> !isRefusal(fault),
                 axon.getComponent(CommandBusSpanFactory.class),
                 shards,
+                CommandBusConfiguration::weight,
                 clock);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
+    }
+
+    private static int weight(CommandMessage<?> command) {
+        return command.getPayload() instanceof SendMessage send
+                ? ENVELOPE + send.content().bytes().length
+                : ENVELOPE;
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandShardsTest {
     private static final int GATE = -1;
+    private static final int HEAVY = -2;
 
     private final SetClock clock = new SetClock();
     private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), clock);
@@ -57,6 +58,16 @@ class CommandShardsTest {
             await().untilAsserted(() ->
                     assertThat(batches.stream().map(List::size).toList()).containsExactly(1, 10, 10, 5));
         }
+    }
+
+    @Test
+    void takesNoMoreBytesTogetherThanTheStoreTakesSoon() {
+        execute("a", GATE);
+        await().until(() -> atTheGate);
+        IntStream.range(0, 5).forEach(n -> execute("a", HEAVY));
+        gate.countDown();
+        await().untilAsserted(() ->
+                assertThat(batches.stream().map(List::size).toList()).containsExactly(1, 2, 2, 1));
     }
 
     @Test
@@ -115,7 +126,12 @@ class CommandShardsTest {
     }
 
     private static Pending<Integer, Object> pending(int number, long deadline) {
-        return new Pending<>(new GenericCommandMessage<>(number), command -> "", (command, result) -> {}, deadline);
+        return new Pending<>(
+                new GenericCommandMessage<>(number), command -> "", (command, result) -> {}, weight(number), deadline);
+    }
+
+    private static int weight(int number) {
+        return number == HEAVY ? 1024 * 1024 : 1;
     }
 
     private void work(List<Pending<?, ?>> batch) {

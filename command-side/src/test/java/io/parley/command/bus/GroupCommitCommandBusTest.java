@@ -83,6 +83,7 @@ class GroupCommitCommandBusTest {
                     Ledger.UNLESS_REFUSED,
                     NO_SPANS,
                     shards,
+                    command -> 1,
                     new SetClock()));
             bus.subscribe(Integer.class.getName(), message -> gate.await(30, TimeUnit.SECONDS));
             bus.dispatch(asCommandMessage(0), (message, result) -> {});

@@ -29,6 +29,7 @@ class GroupCommitTest {
     private final List<Object> answers = new ArrayList<>();
     private Throwable fault = new IllegalStateException("a fault of one command");
     private Set<Integer> guilty = Set.of();
+    private boolean atCommit;
     private int failuresLeft = Integer.MAX_VALUE;
 
     private final GroupCommit groups = new GroupCommit(this::attempt, clock);
@@ -41,7 +42,7 @@ class GroupCommitTest {
                 .forEach(pending -> secondAttempts.add(number(pending)));
         if (failuresLeft > 0 && numbers.stream().anyMatch(guilty::contains)) {
             failuresLeft--;
-            throw new GroupCommit.RolledBack(fault);
+            throw new GroupCommit.RolledBack(fault, atCommit);
         }
         List<CommandResultMessage<?>> results = new ArrayList<>();
         numbers.forEach(number -> results.add(GenericCommandResultMessage.asCommandResultMessage(number)));
@@ -99,6 +100,26 @@ class GroupCommitTest {
     }
 
     @Test
+    void aCommitWithoutAnAnswerIsNotTriedAgain() {
+        guilty = Set.of(0);
+        fault = new TimeoutException("no answer");
+        atCommit = true;
+        run(3);
+        assertThat(attempts).hasSize(1);
+        assertThat(IntStream.range(0, 3).mapToObj(this::refusal)).containsOnly(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void aStoreThatFailsBeforeTheCommitHurtsOnlyWhoMeetsIt() {
+        guilty = Set.of(1);
+        fault = new TimeoutException("no answer");
+        run(3);
+        assertThat(answers.get(0)).isEqualTo(0);
+        assertThat(refusal(1)).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(answers.get(2)).isEqualTo(2);
+    }
+
+    @Test
     void whatHasWaitedTooLongIsNotDone() {
         List<Pending<?, ?>> batch = batch(3);
         clock.pass(Duration.ofSeconds(5));
@@ -132,6 +153,7 @@ class GroupCommitTest {
                 new GenericCommandMessage<>(number),
                 command -> "",
                 (command, result) -> answer.accept(result),
+                1,
                 clock.millis() + 4_000);
     }
 
