@@ -29,6 +29,7 @@ final class Measurements {
     private final LongAdder outOfOrder = new LongAdder();
     private final LongAdder notOfThisRun = new LongAdder();
     private final AtomicLong lastAck = new AtomicLong();
+    private final AtomicLong slowestAck = new AtomicLong();
     private final AtomicLong lastDelivery = new AtomicLong();
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ final class Measurements {
     void acked(long number) {
         long now = System.nanoTime();
         accepted.increment();
+        slowestAck.accumulateAndGet(now - schedule.dueNanos(number), Math::max);
         synchronized (acked) {
             acked.set(Math.toIntExact(number));
         }
@@ -105,6 +107,11 @@ final class Measurements {
         }
         long seen = receivers.values().stream().mapToLong(it -> it.seenOf(all)).sum();
         return (long) all.cardinality() * receiversPerMessage - seen;
+    }
+
+    /** Since this was last asked. */
+    Duration slowestAck() {
+        return Duration.ofNanos(slowestAck.getAndSet(0));
     }
 
     long sentCount() {

@@ -25,13 +25,14 @@ final class Progress {
         long accepted = measurements.acceptedCount();
         long delivered = measurements.deliveredCount();
         out.printf(
-                "%4d s  sent %d  accepted %d (+%d)  delivered %d (+%d)  errors %d%n",
+                "%4d s  sent %d  accepted %d (+%d)  delivered %d (+%d)  slowest ACK %d ms  errors %d%n",
                 second,
                 measurements.sentCount(),
                 accepted,
                 accepted - lastAccepted,
                 delivered,
                 delivered - lastDelivered,
+                measurements.slowestAck().toMillis(),
                 measurements.errorCount());
         lastAccepted = accepted;
         lastDelivered = delivered;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 final class StormProcess implements AutoCloseable {
     static final String COMMAND = "storm";
     static final String READY = "ready";
+    private static final Path NICE = Path.of("/usr/bin/nice");
 
     private final Process process;
     private final BufferedReader said;
@@ -29,8 +31,8 @@ final class StormProcess implements AutoCloseable {
 
     /** Starts it and returns when everything is prepared. */
     static StormProcess start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(politely());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(program());
         command.add(COMMAND);
@@ -42,6 +44,11 @@ final class StormProcess implements AutoCloseable {
             throw new IOException("the storm could not be prepared");
         }
         return storm;
+    }
+
+    /** Real devices have processors of their own: on this one they come after the server and its other clients. */
+    private static List<String> politely() {
+        return Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "19") : List.of();
     }
 
     /** This program again, whether it runs from its jar or from a class path. */

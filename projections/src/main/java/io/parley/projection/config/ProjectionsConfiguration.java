@@ -1,5 +1,6 @@
 package io.parley.projection.config;
 
+import io.parley.engines.eventstore.PacedSource;
 import io.parley.engines.eventstore.TimelineSourceConfiguration;
 import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewSchema.Views;
@@ -7,6 +8,7 @@ import io.parley.engines.redis.RedisConfiguration;
 import io.parley.projection.deadletter.DeadLetterProperties;
 import io.parley.projection.timeline.ByChat;
 import io.parley.projection.timeline.ProjectEachBatch;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -39,6 +41,9 @@ public class ProjectionsConfiguration {
     /** Long enough that one bulk write carries much, short enough that a message does not wait for many others. */
     private static final int BATCH = 256;
 
+    /** Views may lag by this; where much is sent they are written that much less often. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     /** How soon a segment that failed, or whose node went away, is taken up again. */
     static final long CLAIM_MILLIS = 1_000;
 
@@ -58,7 +63,7 @@ public class ProjectionsConfiguration {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerPooledStreamingEventProcessor(
                         group,
-                        axon -> source.getObject(),
+                        axon -> new PacedSource(source.getObject(), PAUSE),
                         (axon, builder) -> builder.batchSize(BATCH)
                                 .initialSegmentCount(properties.segments())
                                 .initialToken(StreamableMessageSource::createTailToken)

@@ -35,18 +35,27 @@ final class DeviceSetup {
     private final SocketAcceptor routes;
     private final DeviceConnections connections;
     private final NodeId node;
+    private final Crowd crowd;
 
-    DeviceSetup(ReactiveJwtDecoder tokens, RSocketMessageHandler routes, DeviceConnections connections, NodeId node) {
+    DeviceSetup(
+            ReactiveJwtDecoder tokens,
+            RSocketMessageHandler routes,
+            DeviceConnections connections,
+            NodeId node,
+            Crowd crowd) {
         this.tokens = tokens;
         this.routes = routes.responder();
         this.connections = connections;
         this.node = node;
+        this.crowd = crowd;
     }
 
     Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket peer, DeviceConnection connection) {
         return Mono.defer(() -> session(setup, connection))
                 .subscribeOn(verification)
                 .timeout(DEADLINE)
+                .doOnSubscribe(subscription -> crowd.knocks())
+                .doFinally(end -> crowd.isAnswered())
                 .flatMap(session -> routes.accept(setup, peer).map(routed -> open(session, connection, routed)))
                 .onErrorMap(DeviceSetup::rejection);
     }

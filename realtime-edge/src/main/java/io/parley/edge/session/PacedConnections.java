@@ -4,19 +4,33 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Takes new connections no faster than the event loops get through what is there already: a few, and the next when the
- * loops have come round. In a crowd the rest wait where waiting costs nothing, in the kernel's queue, and not in front
- * of what connected devices send.
+ * Takes new connections no faster than this node gets through what those before them ask for. In a crowd the rest wait
+ * where waiting costs nothing, in the kernel's queue, and not in front of what connected devices send. Only the node's
+ * own work counts, never what a device has yet to say, and a few are taken all the same: nobody can hold the door shut.
  */
 @Component
 final class PacedConnections implements NettyServerCustomizer {
     /** As many as most kernels let wait. */
     private static final int WAITING = 4_096;
+
+    private static final long LOOK_NANOS = 2_000_000;
+    /** So late comes what is due on an event loop where processors are short. */
+    private static final long LATE_NANOS = 1_000_000;
+
+    private static final int LOOKS = 5;
+
+    private final Crowd crowd;
+
+    PacedConnections(Crowd crowd) {
+        this.crowd = crowd;
+    }
 
     @Override
     public HttpServer apply(HttpServer server) {
@@ -24,18 +38,29 @@ final class PacedConnections implements NettyServerCustomizer {
                 .doOnBound(bound -> bound.channel().pipeline().addFirst(new Pace()));
     }
 
-    private static final class Pace extends ChannelInboundHandlerAdapter {
+    private final class Pace extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext server, Object accepted) {
             server.fireChannelRead(accepted);
             if (accepted instanceof Channel connection) {
-                pause(server.channel(), connection);
+                server.channel().config().setAutoRead(false);
+                look(server.channel(), connection.eventLoop(), LOOKS);
             }
         }
 
-        private static void pause(Channel server, Channel connection) {
-            server.config().setAutoRead(false);
-            connection.eventLoop().execute(() -> server.config().setAutoRead(true));
+        private void look(Channel server, EventLoop loop, int looks) {
+            long due = System.nanoTime() + LOOK_NANOS;
+            var unused = loop.schedule(
+                    () -> {
+                        boolean isBusy = System.nanoTime() - due > LATE_NANOS || !crowd.isSmall();
+                        if (isBusy && looks > 1) {
+                            look(server, loop, looks - 1);
+                        } else {
+                            server.config().setAutoRead(true);
+                        }
+                    },
+                    LOOK_NANOS,
+                    TimeUnit.NANOSECONDS);
         }
     }
 }

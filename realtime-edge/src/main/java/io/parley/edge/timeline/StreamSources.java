@@ -4,6 +4,7 @@ import io.parley.edge.delivery.DeliveryHub;
 import io.parley.edge.delivery.LiveReceipt;
 import io.parley.edge.problem.FaultLog;
 import io.parley.edge.problem.Problems;
+import io.parley.edge.session.Crowd;
 import io.parley.edge.session.EdgeProperties;
 import io.parley.edge.session.Turns;
 import io.parley.edge.view.KnownHeads;
@@ -89,6 +90,7 @@ final class StreamSources {
             RecentPages pages,
             StreamMeters meters,
             EdgeProperties properties,
+            Crowd crowd,
             Clock clock) {
         this.hub = hub;
         this.views = views;
@@ -101,6 +103,7 @@ final class StreamSources {
         this.catchingUp = new Turns(properties.readsAtOnce(), Step.values().length);
         this.behind = new Turns(properties.readsAtOnce(), Step.values().length);
         meters.waiting(catchingUp, behind);
+        crowd.watch(catchingUp::waiting);
     }
 
     private static void report(Retry.RetrySignal retry) {

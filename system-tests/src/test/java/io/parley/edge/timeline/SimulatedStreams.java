@@ -2,6 +2,7 @@ package io.parley.edge.timeline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.edge.delivery.DeliveryHub;
+import io.parley.edge.session.Crowd;
 import io.parley.edge.session.EdgeProperties;
 import io.parley.edge.session.Outlet;
 import io.parley.edge.view.KnownHeads;
@@ -34,6 +35,7 @@ public final class SimulatedStreams {
                 new RecentPages(clock),
                 new StreamMeters(new SimpleMeterRegistry()),
                 new EdgeProperties(Set.of(), 2, PATIENCE, PATIENCE, PATIENCE),
+                new Crowd(),
                 clock));
     }
 
