@@ -1,9 +1,11 @@
 package io.parley.embedded.mongo;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
+import de.bwaldvogel.mongo.bson.Document;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,25 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
     }
 
     private static final Comparator<Object> BY_VALUE = ValueComparator.asc();
+
+    /** Updates leave the id as it is; to find that out by its path costs as much as most updates. */
+    @Override
+    public synchronized void checkUpdate(Document before, Document after, MongoCollection<Integer> collection) {
+        if (!isSameId(before, after)) {
+            super.checkUpdate(before, after, collection);
+        }
+    }
+
+    @Override
+    public void updateInPlace(Document before, Document after, Integer position, MongoCollection<Integer> collection) {
+        if (!isSameId(before, after)) {
+            super.updateInPlace(before, after, position, collection);
+        }
+    }
+
+    private static boolean isSameId(Document before, Document after) {
+        return before.get(ID) instanceof String id && id.equals(after.get(ID));
+    }
 
     @Override
     protected @Nullable Integer removeDocument(KeyValue key) {

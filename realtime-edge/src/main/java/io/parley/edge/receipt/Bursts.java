@@ -24,6 +24,14 @@ import reactor.core.scheduler.Scheduler;
 @Component
 final class Bursts {
     static final Duration MOMENT = Duration.ofMillis(25);
+    /**
+     * Where many confirm, each burst gathers for longer, a millisecond for each one beyond a few: the receipts of a busy node
+     * then grow with its readers and no longer with its messages.
+     */
+    static final Duration LONGEST_MOMENT = Duration.ofMillis(250);
+
+    private static final int FEW = 32;
+
     /** Of all users of this node together; a mark leaves when its burst is answered, its caller gone or not. */
     static final int MARKS = 20_000;
 
@@ -76,7 +84,8 @@ final class Bursts {
     }
 
     private void storeSoon(Burst.Key key) {
-        var unused = timer.schedule(() -> store(key), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        long millis = Math.min(LONGEST_MOMENT.toMillis(), MOMENT.toMillis() + Math.max(0, lanes.size() - FEW));
+        var unused = timer.schedule(() -> store(key), millis, TimeUnit.MILLISECONDS);
     }
 
     private void store(Burst.Key key) {

@@ -222,6 +222,21 @@ class BurstsTest {
             assertThat(next).matches(BurstsTest::isAnswered);
         }
 
+        @Test
+        void gathersForLongerWhereManyConfirmButNotForEver() {
+            List<CompletableFuture<Void>> all = LongStream.range(0, 1_000)
+                    .mapToObj(chat -> confirmed(mark(new ChatId("chat-" + chat), 1)))
+                    .toList();
+            moment();
+            assertThat(all.get(0)).isDone();
+            assertThat(all.get(100)).isNotDone();
+            time.advanceTimeBy(Duration.ofMillis(100));
+            assertThat(all.get(100)).isDone();
+            assertThat(all.get(999)).isNotDone();
+            time.advanceTimeBy(Bursts.LONGEST_MOMENT);
+            assertThat(all).allMatch(BurstsTest::isAnswered);
+        }
+
         private void fill(ChatId chatId, int marks) {
             LongStream.range(0, marks)
                     .forEach(i -> assertThat(confirmed(mark(chatId, 1))).isNotDone());
