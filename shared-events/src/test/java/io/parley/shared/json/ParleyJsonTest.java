@@ -53,6 +53,16 @@ class ParleyJsonTest {
     @Nested
     class Writing {
         @Test
+        void givesInstantsTheirOwnSecondAndMillisecond() {
+            for (long millis = -2_000; millis < 3_000; millis += 7) {
+                Instant instant = Instant.ofEpochMilli(millis * millis * millis);
+                String written = ParleyJson.mapper().writeValueAsString(instant);
+                assertThat(written).matches("\"[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\"");
+                assertThat(Instant.parse(written.replace("\"", ""))).isEqualTo(instant);
+            }
+        }
+
+        @Test
         void givesInstantsThreeDecimalsEvenWhenTheyAreZero() {
             assertThat(ParleyJson.mapper().writeValueAsString(Instant.parse("2026-01-02T03:04:05Z")))
                     .isEqualTo("\"2026-01-02T03:04:05.000Z\"");
