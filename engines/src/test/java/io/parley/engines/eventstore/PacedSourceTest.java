@@ -33,6 +33,7 @@ class PacedSourceTest {
         store.shutDown();
     }
 
+    /** Sleeps: that nothing is called for a while shows in no condition. */
     @Test
     void callsAtOnceForTheFirstEventAndTogetherForThoseAfterIt() throws InterruptedException {
         Thread.sleep(2 * PAUSE.toMillis());
