@@ -24,12 +24,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandExecutionException;
-import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.messaging.MessageHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,15 +43,13 @@ class BurstsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final OwnWrites own = new OwnWrites();
     private final List<ConfirmReceipt> stored = new ArrayList<>();
-    private final List<Runnable> heldUp = new ArrayList<>();
-    private boolean holding;
+    private final HoldingBus bus = new HoldingBus();
     private int commands;
     private Consumer<ConfirmReceipt> writeSide = this::takesUpToTheEnd;
     private Bursts bursts;
 
     @BeforeEach
     void connect() {
-        SimpleCommandBus bus = new HoldingBus();
         bus.subscribe(ConfirmReceipt.class.getName(), command -> {
             commands++;
             writeSide.accept((ConfirmReceipt) command.getPayload());
@@ -94,7 +88,7 @@ class BurstsTest {
 
         @Test
         void takesWhatComesWhileTheFormerIsBeingStored() {
-            holding = true;
+            bus.hold();
             CompletableFuture<Void> first = read(1);
             moment();
             List<CompletableFuture<Void>> next = LongStream.rangeClosed(2, 50)
@@ -188,7 +182,7 @@ class BurstsTest {
     class Waiting {
         @Test
         void endsAtTheDeadlineWhateverTheFormerBurstDoes() {
-            holding = true;
+            bus.hold();
             var unused = read(1);
             moment();
             CompletableFuture<Void> next = read(2);
@@ -204,7 +198,7 @@ class BurstsTest {
 
         @Test
         void isBoundedForAUserAndForTheNode() {
-            holding = true;
+            bus.hold();
             for (long chat = 0; chat < Bursts.MARKS / Burst.MARKS; chat++) {
                 fill(new ChatId("chat-" + chat), Burst.MARKS);
             }
@@ -271,8 +265,7 @@ class BurstsTest {
     }
 
     private void release() {
-        holding = false;
-        List.copyOf(heldUp).forEach(Runnable::run);
+        bus.release();
         time.advanceTime();
     }
 
@@ -291,25 +284,5 @@ class BurstsTest {
 
     private static CommandExecutionException refused(Refusal refusal) {
         return new CommandExecutionException(refusal.getMessage(), null, refusal.problem());
-    }
-
-    /** A bus that can let commands wait. */
-    private final class HoldingBus extends SimpleCommandBus {
-        HoldingBus() {
-            super(SimpleCommandBus.builder());
-        }
-
-        @Override
-        protected <C, R> void handle(
-                CommandMessage<C> command,
-                MessageHandler<? super CommandMessage<?>> handler,
-                CommandCallback<? super C, ? super R> callback) {
-            Runnable work = () -> super.handle(command, handler, callback);
-            if (holding) {
-                heldUp.add(work);
-            } else {
-                work.run();
-            }
-        }
     }
 }
