@@ -1,7 +1,6 @@
 package io.parley.edge.chat;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,7 @@ class ChatRoutes {
     }
 
     @MessageMapping("chat.create")
-    Mono<DataBuffer> create(Request request) {
+    Mono<byte[]> create(Request request) {
         return request.answer(
                 CreateChatRequest.class, body -> chats.create(request.session().userId(), body));
     }

@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Sends commands, again where they fail for a passing reason, and waits for their answers, for a while. */
+/**
+ * Sends commands, again where they fail for a passing reason, and waits for their answers, for a while. Answers come on the
+ * thread that stores events: whoever does more with one than remember it goes on elsewhere.
+ */
 @Component
 public final class Commands {
     private final CommandGateway gateway;
@@ -55,10 +58,7 @@ public final class Commands {
      */
     private Mono<Object> sent(Object command) {
         Mono<Object> answer = Answers.of(() -> gateway.<Object>send(command)).retryWhen(passingFailures);
-        return inTime(answer)
-                .doOnError(Problems::isTransient, failure -> unavailable.increment())
-                // What follows encodes and writes to sockets: not on the thread that appends events.
-                .publishOn(timer);
+        return inTime(answer).doOnError(Problems::isTransient, failure -> unavailable.increment());
     }
 
     private static Unavailable late() {

@@ -37,9 +37,9 @@ public class RealtimeEdgeConfiguration {
     }
 
     /** Runs what waits for its time; nothing on it may block. */
-    @Bean(defaultCandidate = false)
+    @Bean(defaultCandidate = false, destroyMethod = "dispose")
     Scheduler edgeTimer() {
-        return Schedulers.parallel();
+        return new CoarseTimer(Schedulers.parallel());
     }
 
     @Bean

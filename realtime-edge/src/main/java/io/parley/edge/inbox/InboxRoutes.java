@@ -1,7 +1,6 @@
 package io.parley.edge.inbox;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,7 @@ class InboxRoutes {
     }
 
     @MessageMapping("inbox")
-    Mono<DataBuffer> find(Request request) {
+    Mono<byte[]> find(Request request) {
         return request.answer(
                 InboxRequest.class, body -> inbox.find(request.session().userId(), body));
     }

@@ -1,7 +1,6 @@
 package io.parley.edge.member;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,7 @@ class MemberRoutes {
     }
 
     @MessageMapping("members")
-    Mono<DataBuffer> find(Request request) {
+    Mono<byte[]> find(Request request) {
         return request.answer(
                 MembersRequest.class, body -> members.find(request.session().userId(), body));
     }

@@ -1,7 +1,6 @@
 package io.parley.edge.message;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,7 @@ class MessageRoutes {
     }
 
     @MessageMapping("message.send")
-    Mono<DataBuffer> send(Request request) {
+    Mono<byte[]> send(Request request) {
         return request.answer(
                 SendRequest.class, body -> messages.send(request.session().userId(), body));
     }

@@ -1,7 +1,6 @@
 package io.parley.edge.receipt;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,13 +14,13 @@ class ReceiptRoutes {
     }
 
     @MessageMapping("receipt")
-    Mono<DataBuffer> confirm(Request request) {
+    Mono<byte[]> confirm(Request request) {
         return request.answer(
                 ReceiptRequest.class, body -> receipts.confirm(request.session().userId(), body));
     }
 
     @MessageMapping("receipts")
-    Mono<DataBuffer> find(Request request) {
+    Mono<byte[]> find(Request request) {
         return request.answer(
                 ReceiptsRequest.class, body -> receipts.find(request.session().userId(), body));
     }

@@ -11,6 +11,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Whose REST request this is. */
 public final class Caller {
@@ -21,7 +22,9 @@ public final class Caller {
         return ReactiveSecurityContextHolder.getContext()
                 .map(Caller::token)
                 .map(Identity::chatting)
-                .flatMap(action);
+                .flatMap(action)
+                // Who answers stores events or reads views for all; encoding and writing are not its work.
+                .publishOn(Schedulers.parallel());
     }
 
     /** Does something in the caller's name with what the body says. */

@@ -6,6 +6,7 @@ import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,29 +20,38 @@ final class DeviceRequests implements RSocket {
     private static final int UNANSWERED_BYTES = 2 * 1024 * 1024;
 
     private final Session session;
-    private final RSocket routes;
+    private final DirectRoutes direct;
+    private final RSocket others;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger unansweredBytes = new AtomicInteger();
     private final QueryLine queries;
 
-    DeviceRequests(Session session, RSocket routes) {
+    /** @param others answers what is asked in another way than {@code direct} knows, if only to refuse it */
+    DeviceRequests(Session session, DirectRoutes direct, RSocket others) {
         this.session = session;
-        this.routes = routes;
+        this.direct = direct;
+        this.others = others;
         this.queries = new QueryLine(session.outlet());
     }
 
     @Override
     public Mono<Payload> requestResponse(Payload payload) {
         int size = sizeOf(payload);
-        Supplier<Mono<Payload>> answer = () -> inSession(guarded(() -> routes.requestResponse(payload)));
-        return counted(size, Queries.areAskedBy(payload) ? () -> queries.inTurn(size, answer) : answer)
+        String route = RouteNames.of(payload);
+        Supplier<Mono<Payload>> answer = () -> answer(route, payload);
+        return counted(size, Queries.areAskedBy(route) ? () -> queries.inTurn(size, answer) : answer)
                 .onErrorMap(Problems::onStream);
+    }
+
+    private Mono<Payload> answer(@Nullable String route, Payload payload) {
+        Mono<Payload> answer = direct.answer(route, session, payload);
+        return answer == null ? inSession(guarded(() -> others.requestResponse(payload))) : answer;
     }
 
     @Override
     public Mono<Void> fireAndForget(Payload payload) {
-        return counted(sizeOf(payload), () -> inSession(guarded(() -> routes.fireAndForget(payload))))
+        return counted(sizeOf(payload), () -> inSession(guarded(() -> others.fireAndForget(payload))))
                 .doOnError(Problems::of)
                 .onErrorComplete();
     }
@@ -70,12 +80,15 @@ final class DeviceRequests implements RSocket {
 
     @Override
     public Flux<Payload> requestStream(Payload payload) {
-        return stream(() -> routes.requestStream(payload));
+        return stream(() -> {
+            Flux<Payload> stream = direct.stream(RouteNames.of(payload), session, payload);
+            return stream == null ? guarded(() -> others.requestStream(payload)) : stream;
+        });
     }
 
     @Override
     public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
-        return stream(() -> routes.requestChannel(payloads));
+        return stream(() -> guarded(() -> others.requestChannel(payloads)));
     }
 
     private Flux<Payload> stream(Supplier<Flux<Payload>> stream) {
@@ -85,7 +98,7 @@ final class DeviceRequests implements RSocket {
                         return Flux.error(Refused.overrun("A connection may have " + OPEN_STREAMS
                                 + " open streams; end one of them before opening another."));
                     }
-                    return Flux.defer(() -> guarded(stream)).doFinally(end -> streams.decrementAndGet());
+                    return Flux.defer(stream).doFinally(end -> streams.decrementAndGet());
                 })
                 .onErrorMap(Problems::onStream)
                 .contextWrite(context -> context.put(Session.class, session));

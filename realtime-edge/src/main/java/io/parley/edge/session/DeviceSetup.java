@@ -14,9 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -31,19 +29,22 @@ final class DeviceSetup {
     /** Signatures cost time: when many come back at once, they are verified in a row and not where frames are read. */
     private final Scheduler verification = Schedulers.newBoundedElastic(1, QUEUED, "parley-setup", 60, true);
 
-    private final ReactiveJwtDecoder tokens;
+    private final KnownTokens tokens;
+    private final DirectRoutes direct;
     private final SocketAcceptor routes;
     private final DeviceConnections connections;
     private final NodeId node;
     private final Crowd crowd;
 
     DeviceSetup(
-            ReactiveJwtDecoder tokens,
+            KnownTokens tokens,
+            DirectRoutes direct,
             RSocketMessageHandler routes,
             DeviceConnections connections,
             NodeId node,
             Crowd crowd) {
         this.tokens = tokens;
+        this.direct = direct;
         this.routes = routes.responder();
         this.connections = connections;
         this.node = node;
@@ -65,17 +66,18 @@ final class DeviceSetup {
         Format format = SetupPayloads.format(setup);
         String token = SetupPayloads.token(setup);
         String deviceId = SetupPayloads.deviceId(setup, format);
-        return tokens.decode(token).map(jwt -> session(jwt, deviceId, format, connection));
+        return tokens.bearer(token).map(bearer -> session(bearer, deviceId, format, connection));
     }
 
-    private Session session(Jwt jwt, String deviceId, Format format, DeviceConnection connection) {
+    private Session session(KnownTokens.Bearer bearer, String deviceId, Format format, DeviceConnection connection) {
         String id = node + "." + UUID.randomUUID();
-        return new Session(id, Identity.chatting(jwt), deviceId, format, jwt.getExpiresAt(), connection.outlet());
+        return new Session(
+                id, bearer.userId(), deviceId, format, bearer.expiresAt(), connection.outlet(), connection.loop());
     }
 
     private RSocket open(Session session, DeviceConnection connection, RSocket routed) {
         connections.open(session, connection);
-        return new DeviceRequests(session, routed);
+        return new DeviceRequests(session, direct, routed);
     }
 
     @PreDestroy

@@ -2,8 +2,6 @@ package io.parley.edge.session;
 
 import io.parley.edge.wire.Format;
 import java.util.function.Function;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,18 +19,16 @@ public final class Request {
         return session;
     }
 
-    public <T, A> Mono<DataBuffer> answer(Class<T> type, Function<T, Mono<A>> handler) {
+    public <T, A> Mono<byte[]> answer(Class<T> type, Function<T, Mono<A>> handler) {
         Format format = session.format();
-        return Mono.defer(() -> handler.apply(format.read(body, type))).map(answer -> wrap(format.write(answer)));
+        return Mono.defer(() -> handler.apply(format.read(body, type)))
+                // Who answers stores events or reads views for all: encoding and writing are the connection's own.
+                .publishOn(session.loop())
+                .map(format::write);
     }
 
     /** For streams, whose envelopes are encoded already. */
-    public <T> Flux<DataBuffer> stream(Class<T> type, Function<T, Flux<byte[]>> handler) {
-        return Flux.defer(() -> handler.apply(session.format().read(body, type)))
-                .map(Request::wrap);
-    }
-
-    private static DataBuffer wrap(byte[] bytes) {
-        return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
+    public <T> Flux<byte[]> stream(Class<T> type, Function<T, Flux<byte[]>> handler) {
+        return Flux.defer(() -> handler.apply(session.format().read(body, type)));
     }
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,11 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Budget
         this.channel = channel;
         this.budget = new Budget(channel.eventLoop());
         this.onUnread = onUnread;
+    }
+
+    /** The thread of the connection. */
+    Executor loop() {
+        return channel.eventLoop();
     }
 
     @Override

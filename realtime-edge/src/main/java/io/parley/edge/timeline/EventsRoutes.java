@@ -2,7 +2,6 @@ package io.parley.edge.timeline;
 
 import io.parley.edge.session.Request;
 import io.parley.edge.session.Session;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Flux;
@@ -16,7 +15,7 @@ class EventsRoutes {
     }
 
     @MessageMapping("events")
-    Flux<DataBuffer> open(Request request) {
+    Flux<byte[]> open(Request request) {
         Session session = request.session();
         return request.stream(
                 EventsRequest.class,

@@ -1,7 +1,6 @@
 package io.parley.edge.timeline;
 
 import io.parley.edge.session.Request;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,7 @@ class HistoryRoutes {
     }
 
     @MessageMapping("history")
-    Mono<DataBuffer> find(Request request) {
+    Mono<byte[]> find(Request request) {
         return request.answer(
                 HistoryRequest.class, body -> history.find(request.session().userId(), body));
     }

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class DeviceRequestsTest {
@@ -25,7 +27,8 @@ class DeviceRequestsTest {
     class RequestsThatWait {
         @Test
         void areLimitedAndLeaveRoomWhenTheyAreAnsweredOrGivenUp() {
-            DeviceRequests requests = new DeviceRequests(session(), new Unanswering());
+            DeviceRequests requests =
+                    new DeviceRequests(session(), new DirectRoutes(new RSocketMessageHandler()), new Unanswering());
             List<Disposable> waiting = new ArrayList<>();
             for (int i = 0; i < UNANSWERED; i++) {
                 waiting.add(ask(requests).subscribe());
@@ -46,7 +49,8 @@ class DeviceRequestsTest {
     }
 
     private static Session session() {
-        return new Session("node/1", new UserId("gil"), "phone", Format.JSON, null, Outlet.OPEN);
+        return new Session(
+                "node/1", new UserId("gil"), "phone", Format.JSON, null, Outlet.OPEN, Schedulers.immediate());
     }
 
     private final class Unanswering implements RSocket {
