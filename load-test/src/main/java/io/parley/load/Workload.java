@@ -1,16 +1,12 @@
 package io.parley.load;
 
-import java.util.UUID;
-import reactor.core.publisher.Mono;
+import io.parley.load.report.Result;
+import io.parley.load.server.Target;
+import io.parley.load.settings.LoadOptions;
+import java.io.IOException;
+import java.util.List;
 
-/** Who talks to whom. Message numbers run from 0 without a hole; {@link MessageNumbers} hides them in ids. */
+/** One kind of load, from preparing to results. */
 interface Workload {
-    /** Connects everyone and opens their streams; completes when all are caught up. */
-    Mono<Void> prepare();
-
-    /** Sends one message; completes with its ACK. */
-    Mono<Void> send(long number, UUID clientMsgId);
-
-    /** How many streams get each message that the measurement counts. */
-    int receiversPerMessage();
+    List<Result> run(Target target, LoadOptions options) throws IOException, InterruptedException;
 }

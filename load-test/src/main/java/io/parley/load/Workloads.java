@@ -1,0 +1,42 @@
+package io.parley.load;
+
+import io.parley.load.conversation.Talking;
+import io.parley.load.storm.ReconnectStorm;
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The kinds of load that there are, by name. */
+enum Workloads {
+    ONE_TO_ONE,
+    GROUP,
+    HOT_CHAT,
+    RECONNECT_STORM;
+
+    static final String NAMES = "one-to-one, group, hot-chat, reconnect-storm";
+
+    Workload of(LoadTest test) {
+        return switch (this) {
+            case ONE_TO_ONE -> Talking.ONE_TO_ONE::run;
+            case GROUP -> Talking.GROUP::run;
+            case HOT_CHAT -> Talking.HOT_CHAT::run;
+            case RECONNECT_STORM -> new ReconnectStorm(LoadTest.class, test.storm())::run;
+        };
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static final class Named implements ITypeConverter<Workloads> {
+        @Override
+        public Workloads convert(String name) {
+            return Arrays.stream(values())
+                    .filter(it -> it.text().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("there is no workload '" + name + "', only " + NAMES));
+        }
+    }
+}

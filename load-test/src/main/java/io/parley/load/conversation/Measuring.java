@@ -1,0 +1,111 @@
+package io.parley.load.conversation;
+
+import io.parley.load.measure.Measurements;
+import io.parley.load.measure.MessageNumbers;
+import io.parley.load.measure.Schedule;
+import io.parley.load.measure.SendTimes;
+import io.parley.load.measure.Timing;
+import io.parley.load.report.Cost;
+import io.parley.load.server.CpuMeter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/** Measures a conversation, with a line a second on stderr. */
+final class Measuring {
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofMillis(5);
+    private static final long NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Conversation conversation;
+    private final MessageNumbers numbers;
+    private final CpuMeter cpu;
+
+    private record Began(CpuMeter.Reading cpu, long delivered) {}
+
+    private interface Sending {
+        void run() throws InterruptedException;
+    }
+
+    Measuring(Conversation conversation, MessageNumbers numbers, CpuMeter cpu) {
+        this.conversation = conversation;
+        this.numbers = numbers;
+        this.cpu = cpu;
+    }
+
+    /** In an open loop; {@code enough} ends it before its schedule does. */
+    Outcome open(double rate, int warmup, int seconds, BooleanSupplier enough) throws InterruptedException {
+        Schedule schedule = Schedule.of(System.nanoTime(), rate, warmup, seconds);
+        Measurements measurements = conversation.observe(schedule, numbers);
+        OpenLoop loop = new OpenLoop(conversation, schedule, measurements);
+        return measured(measurements, schedule, () -> loop.run(enough));
+    }
+
+    /** In a closed loop. */
+    Outcome closed(int warmup, int seconds) throws InterruptedException {
+        long from = System.nanoTime() + warmup * NANOS;
+        long until = from + seconds * NANOS;
+        SendTimes times = new SendTimes(from, until);
+        Measurements measurements = conversation.observe(times, numbers);
+        ClosedLoop loop = new ClosedLoop(conversation, times, measurements, () -> System.nanoTime() - until >= 0);
+        return measured(measurements, times, loop::run);
+    }
+
+    /** Stores that many messages as fast as the server takes them. */
+    Outcome fill(long messages) throws InterruptedException {
+        SendTimes times = new SendTimes(System.nanoTime(), System.nanoTime());
+        Measurements measurements = conversation.observe(times, numbers);
+        ClosedLoop loop =
+                new ClosedLoop(conversation, times, measurements, () -> measurements.acceptedCount() >= messages);
+        return measured(measurements, times, loop::run);
+    }
+
+    private Outcome measured(Measurements measurements, Timing timing, Sending sending) throws InterruptedException {
+        Disposable progress = new Progress(measurements, System.err).start();
+        CompletableFuture<Began> began = afterWarmup(measurements, timing);
+        try {
+            sending.run();
+            measurements.sendingEnded();
+            long sent = System.nanoTime();
+            await(() -> measurements.answeredCount() >= measurements.sentCount());
+            Duration views = new Sample(conversation, measurements).shownAfter(sent, DRAIN);
+            if (views == null) {
+                measurements.failed("views: they do not show all, " + DRAIN.toSeconds() + " s after the last ACK");
+            }
+            await(() -> measurements.lost() == 0);
+            return outcome(measurements, began.getNow(new Began(cpu.read(), 0)), views);
+        } finally {
+            progress.dispose();
+        }
+    }
+
+    private CompletableFuture<Began> afterWarmup(Measurements measurements, Timing timing) {
+        long left = Math.max(0, timing.measuredFrom() - System.nanoTime());
+        return CompletableFuture.supplyAsync(
+                () -> new Began(cpu.read(), measurements.deliveredCount()),
+                CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS));
+    }
+
+    private Outcome outcome(Measurements measurements, Began began, @Nullable Duration views) {
+        CpuMeter.Reading now = cpu.read();
+        long delivered = measurements.deliveredCount() - began.delivered();
+        return new Outcome(
+                measurements.rates(),
+                measurements.faults(),
+                Cost.between(began.cpu(), now, delivered),
+                measurements.acceptedCount(),
+                measurements.deliveryLag(),
+                views);
+    }
+
+    /** Waits for what is still under way, as long as it can be. */
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
+            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+        }
+    }
+}

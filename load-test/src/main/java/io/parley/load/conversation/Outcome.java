@@ -1,0 +1,23 @@
+package io.parley.load.conversation;
+
+import io.parley.load.measure.Faults;
+import io.parley.load.measure.Rate;
+import io.parley.load.report.Cost;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one measurement of a conversation came to.
+ *
+ * @param accepted messages that are stored by it, those of the warm-up included
+ * @param deliveryLag after the last send
+ * @param viewLag after the last send; null where the views did not come to show all
+ */
+record Outcome(
+        List<Rate> rates,
+        Faults faults,
+        Cost cost,
+        long accepted,
+        Duration deliveryLag,
+        @Nullable Duration viewLag) {}

@@ -1,0 +1,30 @@
+package io.parley.load.storm;
+
+import picocli.CommandLine.Option;
+
+/** How large the storm is. */
+public final class StormOptions {
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "reconnect-storm: devices that come back (default: 2000).")
+    private int devices = 2000;
+
+    @Option(
+            names = "--missed",
+            paramLabel = "N",
+            description = "reconnect-storm: messages that each of them missed (default: 20).")
+    private int missed = 20;
+
+    public boolean valid() {
+        return devices > 0 && missed > 0;
+    }
+
+    int devices(int factor) {
+        return devices * factor;
+    }
+
+    int missed() {
+        return missed;
+    }
+}

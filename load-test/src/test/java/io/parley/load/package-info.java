@@ -1,5 +1,0 @@
-/** Tests of the measuring itself: a benchmark that lies is worse than none. */
-@NullMarked
-package io.parley.load;
-
-import org.jspecify.annotations.NullMarked;
