@@ -75,11 +75,12 @@ public final class LoadTest implements Callable<Integer> {
     private LoadTest() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new LoadTest());
+    /** What {@link #main} does, short of ending the program. */
+    public static int run(String... args) {
+        return new CommandLine(new LoadTest()).execute(args);
     }
 
     StormOptions storm() {

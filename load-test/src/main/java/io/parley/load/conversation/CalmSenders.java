@@ -32,7 +32,7 @@ public final class CalmSenders implements AutoCloseable {
     /** Measures for that time, or until it is enough. */
     public Result measure(String title, int warmup, int seconds, BooleanSupplier enough) throws InterruptedException {
         run += NEXT_RUN;
-        Measuring measuring = new Measuring(conversation, new MessageNumbers(run), target.cpu());
+        Measuring measuring = new Measuring(conversation, new MessageNumbers(run), target.cpu(), options.drain());
         Outcome outcome = measuring.open(options.rate(), warmup, seconds, enough);
         return new Result(title, options.factor(), outcome.rates(), List.of(), outcome.faults(), outcome.cost());
     }

@@ -16,13 +16,13 @@ import reactor.core.Disposable;
 
 /** Measures a conversation, with a line a second on stderr. */
 final class Measuring {
-    private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(5);
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Conversation conversation;
     private final MessageNumbers numbers;
     private final CpuMeter cpu;
+    private final Duration drain;
 
     private record Began(CpuMeter.Reading cpu, long delivered) {}
 
@@ -30,10 +30,11 @@ final class Measuring {
         void run() throws InterruptedException;
     }
 
-    Measuring(Conversation conversation, MessageNumbers numbers, CpuMeter cpu) {
+    Measuring(Conversation conversation, MessageNumbers numbers, CpuMeter cpu, Duration drain) {
         this.conversation = conversation;
         this.numbers = numbers;
         this.cpu = cpu;
+        this.drain = drain;
     }
 
     /** In an open loop; {@code enough} ends it before its schedule does. */
@@ -71,9 +72,9 @@ final class Measuring {
             measurements.sendingEnded();
             long sent = System.nanoTime();
             await(() -> measurements.answeredCount() >= measurements.sentCount());
-            Duration views = new Sample(conversation, measurements).shownAfter(sent, DRAIN);
+            Duration views = new Sample(conversation, measurements).shownAfter(sent, drain);
             if (views == null) {
-                measurements.failed("views: they do not show all, " + DRAIN.toSeconds() + " s after the last ACK");
+                measurements.failed("views: they do not show all, " + drain.toSeconds() + " s after the last ACK");
             }
             await(() -> measurements.lost() == 0);
             return outcome(measurements, began.getNow(new Began(cpu.read(), 0)), views);
@@ -102,8 +103,8 @@ final class Measuring {
     }
 
     /** Waits for what is still under way, as long as it can be. */
-    private static void await(BooleanSupplier done) throws InterruptedException {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
+    private void await(BooleanSupplier done) throws InterruptedException {
+        long deadline = System.nanoTime() + drain.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
             TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
         }

@@ -37,7 +37,7 @@ public final class Talking {
         try (Users users = new Users(target.url(), Long.toHexString(run), options.threads())) {
             System.err.println("preparing " + cast.title(options));
             Conversation conversation = prepared(cast, users, options);
-            Measuring measuring = new Measuring(conversation, new MessageNumbers(run), target.cpu());
+            Measuring measuring = new Measuring(conversation, new MessageNumbers(run), target.cpu(), options.drain());
             boolean closed = options.closed(usuallyClosed);
             Outcome outcome = closed
                     ? measuring.closed(options.warmup(), options.seconds())
@@ -55,7 +55,8 @@ public final class Talking {
         try (Users users = new Users(target.url(), Long.toHexString(run), options.threads())) {
             Cast fill = new Fill();
             System.err.println(fill.title(options));
-            Measuring measuring = new Measuring(prepared(fill, users, options), new MessageNumbers(run), target.cpu());
+            Measuring measuring = new Measuring(
+                    prepared(fill, users, options), new MessageNumbers(run), target.cpu(), options.drain());
             return measuring.fill(options.fill()).accepted();
         }
     }

@@ -1,5 +1,6 @@
 package io.parley.load.settings;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,12 @@ public final class LoadOptions {
             paramLabel = "N",
             description = "Store N messages in other chats before measuring (default: 0).")
     private int fill;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long to wait at the end for what is still under way (default: 30).")
+    private int drain = 30;
 
     @Option(names = "--threads", paramLabel = "N", description = "Event loops of the generator (default: 1).")
     private int threads = 1;
@@ -128,6 +135,10 @@ public final class LoadOptions {
 
     public int fill() {
         return fill * factor;
+    }
+
+    public Duration drain() {
+        return Duration.ofSeconds(drain);
     }
 
     public int threads() {
