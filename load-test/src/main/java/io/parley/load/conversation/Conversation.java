@@ -14,6 +14,7 @@ import java.util.List;
 public final class Conversation {
     private final List<String> chatIds;
     private final List<Sender> senders;
+    private final List<EventLoop> loops;
     private final Audience audience;
     private final Running running;
 
@@ -25,6 +26,7 @@ public final class Conversation {
     Conversation(List<String> chatIds, List<Sender> senders, Audience audience, Running running) {
         this.chatIds = List.copyOf(chatIds);
         this.senders = List.copyOf(senders);
+        this.loops = senders.stream().map(Sender::loop).distinct().toList();
         this.audience = audience;
         this.running = running;
     }
@@ -45,7 +47,7 @@ public final class Conversation {
     }
 
     List<EventLoop> loops() {
-        return senders.stream().map(Sender::loop).distinct().toList();
+        return loops;
     }
 
     String chatId(int chat) {

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends each message when it is due, whatever became of those before it. Messages that are due within a quarter of a
+ * Sends each message when it is due, whatever became of those before it. Messages that are due within half a
  * millisecond go together, for waking a thread costs more than a send does.
  */
 final class OpenLoop {
-    private static final long TICK = TimeUnit.MICROSECONDS.toNanos(250);
+    private static final long TICK = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Conversation conversation;
     private final Schedule schedule;
