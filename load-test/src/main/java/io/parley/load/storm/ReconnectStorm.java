@@ -55,7 +55,8 @@ public final class ReconnectStorm {
                 "--url=" + target.url(),
                 "--run=" + Long.toHexString(new SecureRandom().nextLong()),
                 "--devices=" + devices,
-                "--missed=" + storm.missed());
+                "--missed=" + storm.missed(),
+                "--new-tokens=" + storm.newTokens());
     }
 
     private Result result(StormReport report, Result calm, Result stormy, int factor) {

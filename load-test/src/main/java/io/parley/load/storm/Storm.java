@@ -29,16 +29,22 @@ final class Storm {
             .maxBackoff(Duration.ofSeconds(5))
             .filter(error -> !(error instanceof IllegalStateException));
 
+    private static final byte[] LOOK = "{\"limit\":1}".getBytes(StandardCharsets.UTF_8);
+
     private final Users users;
     private final int devices;
     private final int missed;
     private final Map<Integer, String> chats = new ConcurrentHashMap<>();
     private final Map<Integer, String> tokens = new ConcurrentHashMap<>();
 
-    Storm(Users users, int devices, int missed) {
+    private final boolean newTokens;
+
+    /** @param newTokens whether the devices have never shown their tokens before */
+    Storm(Users users, int devices, int missed, boolean newTokens) {
         this.users = users;
         this.devices = devices;
         this.missed = missed;
+        this.newTokens = newTokens;
     }
 
     /** Opens the groups, says in each what its members will have missed, and fetches their tokens. */
@@ -47,12 +53,21 @@ final class Storm {
         Mono<Void> said = users.connect("speaker", 0)
                 .flatMapMany(speaker -> Flux.range(0, groups).flatMap(group -> fill(speaker, group), Users.AT_ONCE))
                 .then();
-        Mono<Void> admitted = Flux.range(0, devices)
-                .flatMap(
-                        device -> users.token("member", device).doOnNext(token -> tokens.put(device, token)),
-                        Users.AT_ONCE)
-                .then();
+        Mono<Void> admitted =
+                Flux.range(0, devices).flatMap(this::admit, Users.AT_ONCE).then();
         return said.then(admitted);
+    }
+
+    /** Who comes back has been there before, with the same token as a rule. */
+    private Mono<Void> admit(int device) {
+        Mono<String> token = users.token("member", device).doOnNext(given -> tokens.put(device, given));
+        return newTokens ? token.then() : token.flatMap(given -> visit(given, device));
+    }
+
+    private Mono<Void> visit(String token, int device) {
+        return users.connectWith(token, device)
+                .flatMap(wire -> wire.request(Route.INBOX, LOOK).doFinally(end -> wire.close()))
+                .then();
     }
 
     private Mono<Void> fill(Wire speaker, int group) {

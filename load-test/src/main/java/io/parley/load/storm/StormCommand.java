@@ -27,6 +27,9 @@ public final class StormCommand implements Callable<Integer> {
     @Option(names = "--missed", required = true)
     private int missed;
 
+    @Option(names = "--new-tokens")
+    private boolean newTokens;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
@@ -34,7 +37,7 @@ public final class StormCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Users users = new Users(url, run, 1)) {
-            Storm storm = new Storm(users, devices, missed);
+            Storm storm = new Storm(users, devices, missed, newTokens);
             storm.prepare().block(PREPARE);
             say(StormProcess.READY);
             if (new String(System.in.readNBytes(1), StandardCharsets.US_ASCII).isEmpty()) {

@@ -16,6 +16,9 @@ public final class StormOptions {
             description = "reconnect-storm: messages that each of them missed (default: 20).")
     private int missed = 20;
 
+    @Option(names = "--new-tokens", description = "reconnect-storm: with tokens that the server has not seen before.")
+    private boolean newTokens;
+
     public boolean valid() {
         return devices > 0 && missed > 0;
     }
@@ -26,5 +29,9 @@ public final class StormOptions {
 
     int missed() {
         return missed;
+    }
+
+    boolean newTokens() {
+        return newTokens;
     }
 }

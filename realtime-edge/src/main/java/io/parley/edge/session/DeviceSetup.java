@@ -52,6 +52,18 @@ final class DeviceSetup {
     }
 
     Mono<RSocket> accept(ConnectionSetupPayload setup, RSocket peer, DeviceConnection connection) {
+        return detached(answer(setup, peer, connection));
+    }
+
+    /**
+     * RSocket keeps who waits for this as long as the connection lives; what it took to verify a token must not stay with
+     * it.
+     */
+    private static <T> Mono<T> detached(Mono<T> work) {
+        return Mono.create(done -> done.onDispose(work.subscribe(done::success, done::error, done::success)));
+    }
+
+    private Mono<RSocket> answer(ConnectionSetupPayload setup, RSocket peer, DeviceConnection connection) {
         return Mono.defer(() -> session(setup, connection))
                 .subscribeOn(verification)
                 .timeout(DEADLINE)
