@@ -2,6 +2,7 @@ package io.parley.load;
 
 import io.parley.client.DevTokens;
 import io.parley.load.floor.Floor;
+import io.parley.load.floor.FloorsCommand;
 import io.parley.load.report.JsonReport;
 import io.parley.load.report.Report;
 import io.parley.load.report.Result;
@@ -34,7 +35,7 @@ import reactor.core.Exceptions;
         description =
                 "Puts a load on a Parley, checks order, loss and repeats meanwhile, and says how fast it was and what it cost.",
         mixinStandardHelpOptions = true,
-        subcommands = StormCommand.class,
+        subcommands = {StormCommand.class, FloorsCommand.class},
         sortOptions = false,
         footer = {
             "",

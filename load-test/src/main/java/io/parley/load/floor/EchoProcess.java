@@ -1,0 +1,56 @@
+package io.parley.load.floor;
+
+import io.parley.load.LoadTest;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server of {@link EchoFloor} in a process of its own, as Parley's is. It ends with this one. */
+final class EchoProcess implements AutoCloseable {
+    static final String COMMAND = "echo";
+    static final String READY = "ready ";
+
+    private final Process process;
+    private final int port;
+
+    private EchoProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static EchoProcess start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(program());
+        command.addAll(List.of(FloorsCommand.NAME, COMMAND));
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        String said = process.inputReader().readLine();
+        if (said == null || !said.startsWith(READY)) {
+            process.destroy();
+            throw new IOException("The echo server did not start; what it said stands above.");
+        }
+        return new EchoProcess(process, Integer.parseInt(said.substring(READY.length())));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** This program again, whether it runs from its jar or from a class path. */
+    private static List<String> program() {
+        String classPath = System.getProperty("java.class.path");
+        return System.getProperty("sun.java.command", "").startsWith(classPath)
+                ? List.of("-jar", classPath)
+                : List.of("-cp", classPath, LoadTest.class.getName());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
