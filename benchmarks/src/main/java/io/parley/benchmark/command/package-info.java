@@ -1,0 +1,5 @@
+/** Commands, from the bus to the commit. */
+@NullMarked
+package io.parley.benchmark.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.parley.query.timeline;
+
+import io.parley.benchmark.Messages;
+import io.parley.shared.timeline.FindHistory;
+import io.parley.shared.timeline.TimelineEnvelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A page of 50 envelopes: made of its documents, and asked for with all that a query does around it. */
+@State(Scope.Benchmark)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 1)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class TimelinePageBenchmark {
+    private static final int PAGE = 50;
+    private static final int MESSAGES = 1_000;
+
+    private final List<Document> documents =
+            LongStream.rangeClosed(1, PAGE).mapToObj(ViewsWithOneChat::message).toList();
+    private final FindHistory query = new FindHistory(Messages.SENDER, ViewsWithOneChat.CHAT, null, null, PAGE, -1);
+
+    @SuppressWarnings("NullAway.Init") // Set up by JMH.
+    private ViewsWithOneChat views;
+
+    @Setup
+    public void start() {
+        views = ViewsWithOneChat.start(MESSAGES);
+    }
+
+    @TearDown
+    public void stop() {
+        views.close();
+    }
+
+    /** What the reader does with each document that a cursor brings. */
+    @Benchmark
+    public List<TimelineEnvelope> fold() {
+        List<TimelineEnvelope> page = new ArrayList<>(PAGE);
+        int bytes = 0;
+        for (Document document : documents) {
+            TimelineEnvelope envelope = EnvelopeReader.envelope(document);
+            bytes += WireSize.of(envelope);
+            if (bytes <= FindHistory.PAGE_BYTES) {
+                page.add(envelope);
+            }
+        }
+        return page;
+    }
+
+    /** With the driver and the MongoDB stand-in, in this process. */
+    @Benchmark
+    public FindHistory.Page query() {
+        FindHistory.Page page = views.queries().handle(query);
+        if (page.items().size() != PAGE) {
+            throw new IllegalStateException("The page has " + page.items().size() + " envelopes");
+        }
+        return page;
+    }
+}

@@ -1,0 +1,5 @@
+/** What the benchmarks of commands claim to measure. */
+@NullMarked
+package io.parley.benchmark.command;
+
+import org.jspecify.annotations.NullMarked;
