@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +117,8 @@ public final class Standalone implements AutoCloseable {
         SpringApplication application = new SpringApplication(StandaloneConfiguration.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setRegisterShutdownHook(false);
+        // As many as threads work on them: nobody shares them, and each costs batches of its own.
+        application.setDefaultProperties(Map.of("parley.projections.segments", 2));
         application.addListeners(new RebuildReport(progress));
         application.addInitializers(context ->
                 context.getBeanFactory().registerSingleton("enginesHealthIndicator", new EnginesHealth(running)));

@@ -1,13 +1,16 @@
 package io.parley.embedded.mongo;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +40,29 @@ class OrderedCollection extends MemoryCollection {
         // In the index's own order nothing is left to sort, and a limit ends the walk.
         boolean descending = orderBy.get(OrderedIndex.ID) instanceof Number order && order.intValue() < 0;
         return matchDocuments(query, index.range(range, descending), null, skip, limit, batchSize, fields);
+    }
+
+    /** Without searching, and without copying, where one document is named by its id and nothing else is asked for. */
+    @Override
+    public synchronized Document updateDocuments(
+            Document selector, Document update, ArrayFilters arrayFilters, boolean multi, boolean upsert, Oplog oplog) {
+        OrderedIndex index = getIndexes().size() == 1 ? orderedIndex() : null;
+        if (index == null || selector.size() != 1 || !(selector.get(OrderedIndex.ID) instanceof String id)) {
+            return super.updateDocuments(selector, update, arrayFilters, multi, upsert, oplog);
+        }
+        Integer position = index.at(id);
+        Document document = position == null ? new Document(OrderedIndex.ID, id) : getDocument(position);
+        if ((position == null && !upsert) || !SimpleUpdate.fits(document, update)) {
+            return super.updateDocuments(selector, update, arrayFilters, multi, upsert, oplog);
+        }
+        boolean changed = SimpleUpdate.apply(document, update, position == null);
+        if (position == null) {
+            addDocument(document);
+            oplog.handleInsert(getFullName(), List.of(document));
+            return new Document("upserted", id).append("n", 0).append("nModified", 0);
+        }
+        oplog.handleUpdate(getFullName(), selector, update, changed ? List.of(id) : List.of());
+        return new Document("n", 1).append("nModified", changed ? 1 : 0);
     }
 
     /** Copies, because what is found is encoded outside the monitor, while updates change documents in place. */
@@ -70,11 +96,12 @@ class OrderedCollection extends MemoryCollection {
     }
 
     private @Nullable OrderedIndex orderedIndex() {
-        return getIndexes().stream()
-                .filter(OrderedIndex.class::isInstance)
-                .map(OrderedIndex.class::cast)
-                .findFirst()
-                .orElse(null);
+        for (Index<Integer> index : getIndexes()) {
+            if (index instanceof OrderedIndex ordered) {
+                return ordered;
+            }
+        }
+        return null;
     }
 
     /** Encodes each document twice per update to say in statistics how large the collection is. */

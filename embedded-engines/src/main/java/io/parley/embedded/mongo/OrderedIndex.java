@@ -71,6 +71,27 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
         return before.get(ID) instanceof String id && id.equals(after.get(ID));
     }
 
+    /** Most keys are texts; the stock index makes several collections of each. */
+    @Override
+    public synchronized void checkAdd(Document document, MongoCollection<Integer> collection) {
+        if (!(document.get(ID) instanceof String id) || at(id) != null) {
+            super.checkAdd(document, collection);
+        }
+    }
+
+    @Override
+    public synchronized void add(Document document, Integer position, MongoCollection<Integer> collection) {
+        if (!(document.get(ID) instanceof String id) || positions.putIfAbsent(new KeyValue(id), position) != null) {
+            super.add(document, position, collection);
+        }
+    }
+
+    /** Where the document with this id is; null where there is none. */
+    @Nullable
+    Integer at(String id) {
+        return positions.get(new KeyValue(id));
+    }
+
     @Override
     protected @Nullable Integer removeDocument(KeyValue key) {
         return positions.remove(key);

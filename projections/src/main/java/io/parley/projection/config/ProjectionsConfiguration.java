@@ -9,8 +9,6 @@ import io.parley.projection.deadletter.DeadLetterProperties;
 import io.parley.projection.timeline.ByChat;
 import io.parley.projection.timeline.ProjectEachBatch;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -42,7 +40,7 @@ public class ProjectionsConfiguration {
     private static final int BATCH = 256;
 
     /** Views may lag by this; where much is sent they are written that much less often. */
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** How soon a segment that failed, or whose node went away, is taken up again. */
     static final long CLAIM_MILLIS = 1_000;
@@ -70,9 +68,11 @@ public class ProjectionsConfiguration {
                                 .transactionManager(NoTransactionManager.instance())
                                 .tokenClaimInterval(CLAIM_MILLIS)
                                 .coordinatorExecutor(name -> new ImpatientExecutor(name, CLAIM_MILLIS))
-                                .workerExecutor(name -> Executors.newScheduledThreadPool(
-                                        properties.threads(), new AxonThreadFactory("projection-" + name))))
-                .registerTokenStore(group, axon -> TokenStores.inMongo(tokens, axon.serializer(), properties))
+                                .workerExecutor(name -> new GatheringExecutor(name, properties.threads())))
+                .registerTokenStore(
+                        group,
+                        axon -> TokenStores.inMongo(
+                                tokens, axon.serializer(), properties, projectEachBatch::segmentClaimed))
                 .registerSequencingPolicy(group, axon -> new ByChat())
                 .registerHandlerInterceptor(group, axon -> projectEachBatch::handle)
                 .registerErrorHandler(group, axon -> PropagatingErrorHandler.instance())

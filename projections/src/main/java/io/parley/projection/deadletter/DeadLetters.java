@@ -58,6 +58,10 @@ class DeadLetters {
         }
     }
 
+    void segmentClaimed() {
+        irregular.segmentClaimed();
+    }
+
     Special among(Collection<String> chats) {
         Set<String> found = irregular.among(chats);
         if (found.isEmpty()) {

@@ -26,6 +26,11 @@ public class GuardedProjection {
         this.letters = letters;
     }
 
+    /** To be called when a segment was claimed, before events of it are projected. */
+    public void segmentClaimed() {
+        letters.segmentClaimed();
+    }
+
     /** Afterwards each of the events is in the views or among the letters. */
     public void project(List<DomainEventMessage<?>> batch) {
         if (batch.isEmpty()) {

@@ -12,31 +12,82 @@ import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Irregular;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Which chats are not projected like all others. Every chat that has letters is among them, some that had; and exactly
- * those that lack something that was left out. As a rule there are none, and that is one small question a batch.
+ * those that lack something that was left out.
+ *
+ * <p>Only who works on a chat's segment makes it irregular. So they are remembered from when a segment was claimed, with
+ * those that came since; and only what others may have done to those is asked.
  */
 @Component
 class IrregularChats {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
+    /** Far more than may have letters at once; were there more with holes, each batch would ask. */
+    private static final int REMEMBERED_AT_MOST = 10_000;
+
     private final MongoCollection<Document> chats;
+    /** All that may be irregular in the segments of this node; null where that is not known. Guarded by this. */
+    private @Nullable Set<String> remembered;
 
     IrregularChats(MongoDatabase database) {
         this.chats = database.getCollection(Irregular.COLLECTION);
     }
 
-    /** Those of the chats that may have letters or have holes. */
+    /** To be called when a segment was claimed: whoever had it before may have made chats of it irregular. */
+    synchronized void segmentClaimed() {
+        remembered = null;
+    }
+
+    /** Those of the chats, of segments that this node works on, that may have letters or have holes. */
     Set<String> among(Collection<String> asked) {
-        return chats.find().limit(1).first() == null ? Set.of() : ids(in(ViewSchema.ID, asked));
+        Set<String> suspects = suspectsAmong(asked);
+        if (suspects.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> found = ids(in(ViewSchema.ID, suspects));
+        suspects.removeAll(found);
+        forget(suspects);
+        return found;
+    }
+
+    private synchronized Set<String> suspectsAmong(Collection<String> asked) {
+        if (remembered == null) {
+            remembered = read();
+        }
+        Set<String> suspects = new HashSet<>(asked);
+        if (remembered.size() <= REMEMBERED_AT_MOST) {
+            suspects.retainAll(remembered);
+        }
+        return suspects;
+    }
+
+    private Set<String> read() {
+        Set<String> all = new HashSet<>();
+        chats.find().limit(REMEMBERED_AT_MOST + 1).forEach(chat -> all.add(chat.getString(ViewSchema.ID)));
+        return all;
+    }
+
+    private synchronized void remember(String chatId) {
+        if (remembered != null) {
+            remembered.add(chatId);
+        }
+    }
+
+    private synchronized void forget(Set<String> chatIds) {
+        if (remembered != null && remembered.size() <= REMEMBERED_AT_MOST) {
+            remembered.removeAll(chatIds);
+        }
     }
 
     /** Those of the chats that have holes. Without letters, a chat gets no further ones. */
@@ -58,6 +109,7 @@ class IrregularChats {
     /** To be called before letters are added, and again behind them: it may have been forgotten in between. */
     void haveLetters(String chatId) {
         note(chatId, Updates.inc(Irregular.CHANGES, 1L));
+        remember(chatId);
     }
 
     /** To be called after holes were made and before their letters go. */

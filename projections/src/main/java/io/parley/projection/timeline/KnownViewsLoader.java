@@ -13,8 +13,10 @@ import io.parley.engines.mongo.ViewSchema.Timeline;
 import io.parley.shared.receipt.MessagesRead;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -45,13 +47,22 @@ class KnownViewsLoader {
                 searched.put(id, ownAtMark(read, member));
             }
         }
-        return new KnownViews(ordinals(reads), known, searched);
+        return new KnownViews(ordinals(marked(reads, batch)), known, searched);
     }
 
-    private Map<String, Long> ordinals(Collection<MessagesRead> reads) {
-        List<String> ids = reads.stream()
-                .map(read -> ViewIds.timeline(read.chatId(), read.upTo()))
-                .toList();
+    /** Where marks stand, without what the batch holds itself. */
+    private static List<String> marked(Collection<MessagesRead> reads, EventBatch batch) {
+        Set<String> ids = new LinkedHashSet<>();
+        reads.forEach(read -> ids.add(ViewIds.timeline(read.chatId(), read.upTo())));
+        batch.timeline()
+                .forEach(entry -> ids.remove(ViewIds.timeline(entry.event().chatId(), entry.seq())));
+        return List.copyOf(ids);
+    }
+
+    private Map<String, Long> ordinals(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Long> ordinals = ordinals(timeline, ids);
         List<String> missing =
                 ids.stream().filter(id -> !ordinals.containsKey(id)).toList();

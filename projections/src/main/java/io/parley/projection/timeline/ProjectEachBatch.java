@@ -36,6 +36,11 @@ public class ProjectEachBatch {
         return result;
     }
 
+    /** To be called when a segment was claimed, before events of it are handed out. */
+    public void segmentClaimed() {
+        projection.segmentClaimed();
+    }
+
     static List<DomainEventMessage<?>> batchOf(UnitOfWork<?> unitOfWork) {
         return unitOfWork.root().getOrComputeResource(BATCH, key -> new ArrayList<DomainEventMessage<?>>());
     }

@@ -1,5 +1,6 @@
 package io.parley.projection.view;
 
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
@@ -44,7 +45,13 @@ public final class Upsert {
         return this;
     }
 
+    /** One that never changes is inserted: where it is there already, that is refused, and it stays as it is. */
     WriteModel<Document> model() {
+        if (latest.isEmpty() && earliest.isEmpty()) {
+            Document document = new Document(ViewSchema.ID, id);
+            document.putAll(once);
+            return new InsertOneModel<>(document);
+        }
         Document update = new Document();
         appendUnlessEmpty(update, "$setOnInsert", once);
         appendUnlessEmpty(update, "$max", latest);

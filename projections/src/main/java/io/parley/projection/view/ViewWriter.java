@@ -5,6 +5,7 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.WriteModel;
 import io.parley.engines.mongo.ViewSchema;
 import java.util.List;
@@ -49,19 +50,23 @@ public class ViewWriter {
                 collection.bulkWrite(open, UNORDERED);
                 return;
             } catch (MongoBulkWriteException e) {
-                if (attempt == ATTEMPTS || !lostRacesOnly(e)) {
+                if (attempt == ATTEMPTS || !duplicatesOnly(e)) {
                     throw e;
                 }
                 open = e.getWriteErrors().stream()
                         .map(BulkWriteError::getIndex)
                         .map(open::get)
+                        .filter(model -> !(model instanceof InsertOneModel))
                         .toList();
             }
         }
     }
 
-    /** Of two upserts that create one document at once, one may fail: repeated, it is an update. */
-    private static boolean lostRacesOnly(MongoBulkWriteException e) {
+    /**
+     * What never changes may be there already, and needs nothing more. Of two upserts that create one document at once, one
+     * may fail: repeated, it is an update.
+     */
+    private static boolean duplicatesOnly(MongoBulkWriteException e) {
         return e.getWriteConcernError() == null
                 && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
     }

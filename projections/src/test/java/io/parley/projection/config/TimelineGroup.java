@@ -61,7 +61,9 @@ public final class TimelineGroup implements AutoCloseable {
                 .timelineGroup(source(), context.getBean(ProjectEachBatch.class), tokens, properties)
                 .configureModule(configurer);
         configurer.eventProcessing(processing -> processing.registerTokenStore(
-                NAME, configuration -> wrap.apply(TokenStores.inMongo(tokens, json, properties))));
+                NAME,
+                configuration -> wrap.apply(TokenStores.inMongo(
+                        tokens, json, properties, context.getBean(ProjectEachBatch.class)::segmentClaimed))));
         axon = configurer.buildConfiguration();
         axon.start();
         segments = new SegmentWatch(only(() -> axon));

@@ -126,7 +126,7 @@ class SettingAsideTest extends LetterWorld {
     @Nested
     class AChatWithLetters {
         @Test
-        void isKnownToEveryNode() {
+        void isKnownToTheNodeThatTakesItsSegmentOver() {
             TimelineGroup idle = startIdle();
             idle.part(GuardedProjection.class).project(List.of(message(created("c0"), 0, 0)));
             events.poison("c1", 2);
@@ -134,6 +134,7 @@ class SettingAsideTest extends LetterWorld {
             start();
             eventually().untilAsserted(() -> assertThat(letters()).isEqualTo(2));
 
+            idle.part(GuardedProjection.class).segmentClaimed();
             idle.part(GuardedProjection.class).project(List.of(message(sent("c1", 4), 4, 9)));
 
             assertThat(letters()).isEqualTo(3);
@@ -157,6 +158,10 @@ class SettingAsideTest extends LetterWorld {
                         .getBean(GuardedProjection.class);
                 context.getBean(LetterWatch.class).stop();
                 questions.asked.set(0);
+
+                projection.project(batch);
+
+                assertThat(questions.asked.get()).isBetween(1, 5);
 
                 projection.project(batch);
 
