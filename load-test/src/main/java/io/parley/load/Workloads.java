@@ -1,6 +1,9 @@
 package io.parley.load;
 
 import io.parley.load.conversation.Talking;
+import io.parley.load.idle.Idle;
+import io.parley.load.page.Pages;
+import io.parley.load.replay.Replay;
 import io.parley.load.storm.ReconnectStorm;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,15 +15,21 @@ enum Workloads {
     ONE_TO_ONE,
     GROUP,
     HOT_CHAT,
-    RECONNECT_STORM;
+    PAGES,
+    IDLE,
+    RECONNECT_STORM,
+    REPLAY;
 
-    static final String NAMES = "one-to-one, group, hot-chat, reconnect-storm";
+    static final String NAMES = "one-to-one, group, hot-chat, pages, idle, reconnect-storm, replay";
 
     Workload of(LoadTest test) {
         return switch (this) {
             case ONE_TO_ONE -> Talking.ONE_TO_ONE::run;
             case GROUP -> Talking.GROUP::run;
             case HOT_CHAT -> Talking.HOT_CHAT::run;
+            case PAGES -> new Pages(test.pages())::run;
+            case IDLE -> new Idle(test.idle())::run;
+            case REPLAY -> new Replay()::run;
             case RECONNECT_STORM -> new ReconnectStorm(LoadTest.class, test.storm())::run;
         };
     }

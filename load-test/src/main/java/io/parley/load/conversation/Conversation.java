@@ -54,6 +54,10 @@ public final class Conversation {
         return chatIds.get(chat);
     }
 
+    List<String> chatIds() {
+        return chatIds;
+    }
+
     int chatCount() {
         return chatIds.size();
     }

@@ -49,6 +49,6 @@ final class Fill implements Cast {
 
     @Override
     public String title(LoadOptions options) {
-        return "fill, " + options.fill() + " messages in " + CHATS + " chats";
+        return "fill, " + CHATS + " chats";
     }
 }

@@ -8,9 +8,11 @@ import io.parley.load.measure.Timing;
 import io.parley.load.report.Cost;
 import io.parley.load.server.CpuMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -98,8 +100,15 @@ final class Measuring {
                 measurements.faults(),
                 Cost.between(began.cpu(), now, delivered),
                 measurements.acceptedCount(),
+                highestSeqs(measurements),
                 measurements.deliveryLag(),
                 views);
+    }
+
+    private List<Long> highestSeqs(Measurements measurements) {
+        return IntStream.range(0, conversation.chatCount())
+                .mapToObj(measurements::highestSeq)
+                .toList();
     }
 
     /** Waits for what is still under way, as long as it can be. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one measurement of a conversation came to.
  *
  * @param accepted messages that are stored by it, those of the warm-up included
+ * @param highestSeqs by chat, the last that was acknowledged
  * @param deliveryLag after the last send
  * @param viewLag after the last send; null where the views did not come to show all
  */
@@ -19,5 +20,6 @@ record Outcome(
         Faults faults,
         Cost cost,
         long accepted,
+        List<Long> highestSeqs,
         Duration deliveryLag,
         @Nullable Duration viewLag) {}

@@ -48,16 +48,27 @@ public final class Talking {
 
     /** Stores what was asked for; how many messages that are. */
     public static long fill(Target target, LoadOptions options) throws IOException, InterruptedException {
-        if (options.fill() == 0) {
-            return 0;
+        return filled(target, options, options.fill(0)).messages();
+    }
+
+    /** Stores so many messages. */
+    public static FilledChats filled(Target target, LoadOptions options, int messages)
+            throws IOException, InterruptedException {
+        if (messages == 0) {
+            return FilledChats.NONE;
         }
         long run = new SecureRandom().nextLong();
         try (Users users = new Users(target.url(), Long.toHexString(run), options.threads())) {
-            Cast fill = new Fill();
-            System.err.println(fill.title(options));
-            Measuring measuring = new Measuring(
-                    prepared(fill, users, options), new MessageNumbers(run), target.cpu(), options.drain());
-            return measuring.fill(options.fill()).accepted();
+            System.err.println("filling the store with " + messages + " messages");
+            Conversation conversation = prepared(new Fill(), users, options);
+            Measuring measuring = new Measuring(conversation, new MessageNumbers(run), target.cpu(), options.drain());
+            Outcome outcome = measuring.fill(messages);
+            if (outcome.viewLag() == null || outcome.accepted() < messages) {
+                throw new IOException(
+                        "the store could not be filled: " + outcome.faults().errors());
+            }
+            return new FilledChats(
+                    Long.toHexString(run), outcome.accepted(), conversation.chatIds(), outcome.highestSeqs());
         }
     }
 

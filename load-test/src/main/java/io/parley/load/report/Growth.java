@@ -13,18 +13,25 @@ final class Growth {
 
     private Growth() {}
 
+    /** Compares each load with the same one at the first size; prints nothing where there is one size. */
     static void print(List<Result> results, PrintWriter out) {
-        Result first = results.get(0);
-        if (results.stream().allMatch(result -> result.size() == first.size())) {
+        int smallest = results.get(0).size();
+        List<Result> first =
+                results.stream().filter(result -> result.size() == smallest).toList();
+        if (first.size() == results.size()) {
             return;
         }
-        out.printf("%ngrowth, as a multiple of size x%d%n%n", first.size());
+        out.printf("%ngrowth, as a multiple of size x%d%n%n", smallest);
         out.printf("%-6s %-20s %12s %10s %10s %14s%n", "", "", "per s", "p50", "p99", "CPU per 1,000");
-        for (Result result : results.subList(1, results.size())) {
-            IntStream.range(0, Math.min(first.rates().size(), result.rates().size()))
-                    .forEach(row -> print(first, result, row, out));
-            figures(first, result, out);
+        for (int place = first.size(); place < results.size(); place++) {
+            rates(first.get(place % first.size()), results.get(place), out);
+            figures(first.get(place % first.size()), results.get(place), out);
         }
+    }
+
+    private static void rates(Result first, Result result, PrintWriter out) {
+        IntStream.range(0, Math.min(first.rates().size(), result.rates().size()))
+                .forEach(row -> print(first, result, row, out));
     }
 
     private static void print(Result first, Result result, int row, PrintWriter out) {

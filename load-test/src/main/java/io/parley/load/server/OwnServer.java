@@ -145,16 +145,30 @@ public final class OwnServer implements AutoCloseable {
         process = null;
     }
 
+    /** Takes the views away while it is stopped; those in memory are gone anyway. */
+    public void emptyViews() throws IOException {
+        delete(home().resolve("mongo"));
+    }
+
     @Override
     public synchronized void close() {
         stop();
-        if (!keep && Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
+        if (!keep) {
+            try {
+                delete(directory);
             } catch (IOException left) {
                 System.err.println("The temporary home could not be deleted: " + left);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -55,7 +55,7 @@ public final class LoadOptions {
     @Option(
             names = "--fill",
             paramLabel = "N",
-            description = "Store N messages in other chats before measuring (default: 0).")
+            description = "Store N messages in other chats before measuring (default: 0; replay: 100000).")
     private int fill;
 
     @Option(
@@ -133,8 +133,8 @@ public final class LoadOptions {
         return textBytes;
     }
 
-    public int fill() {
-        return fill * factor;
+    public int fill(int otherwise) {
+        return (fill > 0 ? fill : otherwise) * factor;
     }
 
     public Duration drain() {

@@ -69,7 +69,7 @@ public final class ServerOptions {
     /** For the started server; later ones win. */
     public List<String> jvmOptions() {
         return Stream.of(jvm, more)
-                .flatMap(options -> Stream.of(options.trim().split("\\s+")))
+                .flatMap(options -> Stream.of(options.trim().split("\\s+", -1)))
                 .filter(option -> !option.isEmpty())
                 .toList();
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EndToEnd
 class ToolsTest {
@@ -65,6 +67,22 @@ class ToolsTest {
                 "--seconds=1");
 
         assertThat(shown).contains("errors 0, lost 0, repeated 0, out of order 0", "All 50 devices were back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "group --members=5 --senders=2 --rate=20",
+                "hot-chat --senders=4",
+                "pages --messages=120 --chats=3 --senders=2",
+                "idle --connections=20"
+            })
+    void otherLoadsEndWithoutAFault(String load, Parley parley) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--url=" + parley.base(), "--warmup=0", "--seconds=1"));
+        arguments.addAll(List.of(("--workload=" + load).split(" ", -1)));
+
+        assertThat(succeeds(LoadTest.class, arguments.toArray(String[]::new)))
+                .contains("errors 0, lost 0, repeated 0, out of order 0");
     }
 
     private String succeeds(Class<?> main, String... arguments) throws IOException, InterruptedException {

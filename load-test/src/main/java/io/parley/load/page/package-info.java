@@ -1,0 +1,5 @@
+/** Pages of history and inbox, read by many. */
+@NullMarked
+package io.parley.load.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.parley.load.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RebuildLogTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsTheLastStartAndNotThoseBefore() throws Exception {
+        Path log = directory.resolve("server.log");
+        Files.writeString(log, "Views: complete, 1 events (0.1 s)\n");
+        RebuildLog rebuild = RebuildLog.after(log);
+        Files.writeString(
+                log,
+                "Views: rebuilding, 50 % of 2000 events (1000/s)\nViews: complete, 2000 events (2.5 s)\n",
+                StandardOpenOption.APPEND);
+        List<String> progress = new ArrayList<>();
+
+        RebuildLog.Rebuilt rebuilt = rebuild.awaitComplete(progress::add);
+
+        assertThat(rebuilt).isEqualTo(new RebuildLog.Rebuilt(2000, 2.5));
+        assertThat(progress).containsExactly("Views: rebuilding, 50 % of 2000 events (1000/s)");
+    }
+}
