@@ -30,12 +30,13 @@ final class ClosedLoop {
         this.still = new CountDownLatch(conversation.senderCount());
     }
 
-    /** Returns when it was enough and all have got their last answer. */
-    void run() throws InterruptedException {
+    /** Returns when all have got their last answer; never before its time. */
+    boolean run() throws InterruptedException {
         for (int first = 0; first < conversation.senderCount(); first++) {
             next(first);
         }
         still.await();
+        return false;
     }
 
     private void next(long number) {

@@ -29,7 +29,8 @@ final class Measuring {
     private record Began(CpuMeter.Reading cpu, long delivered) {}
 
     private interface Sending {
-        void run() throws InterruptedException;
+        /** Whether it was enough before its time. */
+        boolean run() throws InterruptedException;
     }
 
     Measuring(Conversation conversation, MessageNumbers numbers, CpuMeter cpu, Duration drain) {
@@ -44,7 +45,7 @@ final class Measuring {
         Schedule schedule = Schedule.of(System.nanoTime(), rate, warmup, seconds);
         Measurements measurements = conversation.observe(schedule, numbers);
         OpenLoop loop = new OpenLoop(conversation, schedule, measurements);
-        return measured(measurements, schedule, () -> loop.run(enough));
+        return measured(measurements, schedule, () -> loop.run(enough) < schedule.total());
     }
 
     /** In a closed loop. */
@@ -70,8 +71,7 @@ final class Measuring {
         Disposable progress = new Progress(measurements, System.err).start();
         CompletableFuture<Began> began = afterWarmup(measurements, timing);
         try {
-            sending.run();
-            measurements.sendingEnded();
+            measurements.sendingEnded(sending.run());
             long sent = System.nanoTime();
             await(() -> measurements.answeredCount() >= measurements.sentCount());
             Duration views = new Sample(conversation, measurements).shownAfter(sent, drain);

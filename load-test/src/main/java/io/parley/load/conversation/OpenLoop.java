@@ -24,7 +24,7 @@ final class OpenLoop {
         this.measurements = measurements;
     }
 
-    /** Runs on the calling thread until the last message has been handed over or it is enough. */
+    /** Runs on the calling thread until the last message has been handed over or it is enough; how many were. */
     long run(BooleanSupplier enough) {
         long next = 0;
         while (next < schedule.total() && !enough.getAsBoolean()) {

@@ -29,7 +29,8 @@ public final class Measurements {
     private final LongAdder misplaced = new LongAdder();
     private final LongAdder notOfThisRun = new LongAdder();
     private final AtomicLong slowestAck = new AtomicLong();
-    private volatile long sendingEnded;
+    private volatile long measuredUntil;
+    private volatile long lastSent;
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
     private final Receiver[] receivers;
     private final ChatRecord[] chats;
@@ -38,7 +39,8 @@ public final class Measurements {
         this.timing = timing;
         this.numbers = numbers;
         this.audience = audience;
-        this.sendingEnded = timing.sendingEnds();
+        this.measuredUntil = timing.sendingEnds();
+        this.lastSent = timing.sendingEnds();
         this.receivers = IntStream.range(0, audience.streams())
                 .mapToObj(unused -> new Receiver())
                 .toArray(Receiver[]::new);
@@ -51,9 +53,12 @@ public final class Measurements {
         return numbers;
     }
 
-    /** Sending ended now, be it before its time. */
-    public void sendingEnded() {
-        sendingEnded = Math.min(timing.sendingEnds(), System.nanoTime());
+    /** The last message has been sent just now, be it before its time. */
+    public void sendingEnded(boolean early) {
+        lastSent = System.nanoTime();
+        if (early) {
+            measuredUntil = lastSent;
+        }
     }
 
     public void sent() {
@@ -165,7 +170,7 @@ public final class Measurements {
     /** ACKs and deliveries a second with their latencies; of each message's last delivery where there are several. */
     public List<Rate> rates() {
         long from = timing.measuredFrom();
-        long until = sendingEnded;
+        long until = measuredUntil;
         Rate accepts = ack.rate("accepted (ACK)", from, until);
         Rate deliveries = delivery.rate("delivered", from, until);
         return audience.streamsPerChat() == 1
@@ -175,6 +180,6 @@ public final class Measurements {
 
     /** How long after the last message was sent the last delivery came. */
     public Duration deliveryLag() {
-        return Duration.ofNanos(Math.max(0, delivery.lastNanos() - sendingEnded));
+        return Duration.ofNanos(Math.max(0, delivery.lastNanos() - lastSent));
     }
 }

@@ -73,6 +73,27 @@ class MeasurementsTest {
     }
 
     @Nested
+    class Rates {
+        @Test
+        void goByTheScheduleAlsoWhereTheLastMessageIsLongBeforeItsEnd() {
+            Measurements slow = of(new Schedule(System.nanoTime(), 0.1, 0, 1), ONE_STREAM);
+            slow.acked(0, 1);
+            slow.sendingEnded(false);
+
+            assertThat(slow.rates().get(0).perSecond()).isEqualTo(0.1);
+        }
+
+        @Test
+        void goByTheTimeThatItTookWhereItWasEnoughBefore() {
+            Measurements cut = of(new Schedule(System.nanoTime(), 0.1, 0, 1), ONE_STREAM);
+            cut.acked(0, 1);
+            cut.sendingEnded(true);
+
+            assertThat(cut.rates().get(0).perSecond()).isGreaterThan(1);
+        }
+    }
+
+    @Nested
     class Latency {
         private final long late = TimeUnit.SECONDS.toNanos(10);
 
