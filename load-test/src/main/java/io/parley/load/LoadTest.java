@@ -3,12 +3,14 @@ package io.parley.load;
 import io.parley.client.DevTokens;
 import io.parley.load.floor.Floor;
 import io.parley.load.floor.FloorsCommand;
+import io.parley.load.floor.MachineFloors;
 import io.parley.load.idle.IdleOptions;
 import io.parley.load.page.PageOptions;
 import io.parley.load.report.JsonReport;
 import io.parley.load.report.Report;
 import io.parley.load.report.Result;
 import io.parley.load.server.Machine;
+import io.parley.load.server.ServerProcesses;
 import io.parley.load.server.Target;
 import io.parley.load.settings.LoadOptions;
 import io.parley.load.settings.ServerOptions;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,6 +50,7 @@ import reactor.core.Exceptions;
             "  ./parley bench --url http://localhost:8080 --rate 100"
         })
 public final class LoadTest implements Callable<Integer> {
+    private static final Duration EACH_FLOOR = Duration.ofSeconds(3);
     private static final List<Integer> SIZES = List.of(1, 2, 4);
 
     @Option(
@@ -73,6 +77,12 @@ public final class LoadTest implements Callable<Integer> {
 
     @Option(names = "--growth", description = "Run it with once, twice and four times the users, chats and --fill.")
     private boolean growth;
+
+    @Option(
+            names = "--no-floors",
+            description = "Leave out what the machine does without Parley, which is measured at the end where the"
+                    + " server's home is known.")
+    private boolean withoutFloors;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
     private @Nullable Path json;
@@ -135,7 +145,7 @@ public final class LoadTest implements Callable<Integer> {
     private Report measured() throws IOException, InterruptedException {
         Machine machine = Machine.look();
         List<Result> results = new ArrayList<>();
-        List<Floor> floors = new ArrayList<>();
+        List<Floor> floors = List.of();
         List<String> commandLine = List.of();
         for (int size : growth ? SIZES : SIZES.subList(0, 1)) {
             load.grownBy(size);
@@ -145,6 +155,7 @@ public final class LoadTest implements Callable<Integer> {
                 // One question first: a server that is not there is told once, not by every user.
                 new DevTokens(target.url()).of("load-test");
                 results.addAll(workload.of(this).run(target, load));
+                floors = floors(target, results);
             }
         }
         return new Report(
@@ -154,6 +165,16 @@ public final class LoadTest implements Callable<Integer> {
                 floors,
                 machine,
                 commandLine);
+    }
+
+    /** In the same minute, with the same PostgreSQL; for loads that have rates which they can be compared with. */
+    private List<Floor> floors(Target target, List<Result> results) throws IOException {
+        ServerProcesses processes = target.processes();
+        Path home = processes == null ? null : processes.home();
+        boolean comparable = results.stream().anyMatch(result -> !result.rates().isEmpty());
+        return withoutFloors || home == null || !comparable
+                ? List.of()
+                : new MachineFloors(System.err::println).measure(home, EACH_FLOOR);
     }
 
     private String sentence(Throwable failure) {
