@@ -7,6 +7,7 @@ import io.parley.query.view.Views;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.receipt.ReceiptType;
+import io.parley.shared.refusal.Invalid;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ import org.springframework.stereotype.Component;
 /** Where the marks stand in the chats of a user, a page at a time. */
 @Component
 class MarkQueries {
-    /** Looked at for one page, whether their marks moved or not. */
-    private static final int CHATS = 200;
-
     private final Views views;
     private final ChatViews chats;
 
@@ -35,8 +33,7 @@ class MarkQueries {
     }
 
     private FindMarks.Marks marks(FindMarks query) {
-        String after = query.after() == null ? "" : query.after().value();
-        ChatViews.Run run = chats.chatsAfter(query.userId(), after, CHATS);
+        ChatViews.Run run = chatsOf(query);
         List<ReceiptEnvelope> receipts = new ArrayList<>();
         for (ChatView chat : run.chats()) {
             if (moved(chat.marksAt(), query.since())) {
@@ -47,6 +44,19 @@ class MarkQueries {
             }
         }
         return new FindMarks.Marks(receipts, run.next());
+    }
+
+    private ChatViews.Run chatsOf(FindMarks query) {
+        String after = query.after() == null ? "" : query.after().value();
+        if (query.chats() == null) {
+            return chats.chatsAfter(query.userId(), after, FindMarks.CHATS);
+        }
+        if (query.chats().size() > FindMarks.CHATS) {
+            throw new Invalid("chats", "At most " + FindMarks.CHATS + " chats can be looked at for one page.");
+        }
+        return chats.run(query.chats().stream()
+                .filter(chat -> chat.value().compareTo(after) > 0)
+                .toList());
     }
 
     private void addAll(List<ReceiptEnvelope> receipts, ChatView chat, FindMarks query) {

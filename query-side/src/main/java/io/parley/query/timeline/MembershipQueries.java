@@ -6,6 +6,7 @@ import io.parley.query.view.MemberChat;
 import io.parley.query.view.Views;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
+import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindHeads;
 import io.parley.shared.timeline.FindMemberships;
 import java.util.List;
@@ -30,6 +31,11 @@ class MembershipQueries {
     @QueryHandler
     FindMemberships.Memberships handle(FindMemberships query) {
         return views.read(() -> memberships(query.userId()));
+    }
+
+    @QueryHandler
+    FindChats.Chats handle(FindChats query) {
+        return views.read(() -> new FindChats.Chats(chats.chatIdsOf(query.userId())));
     }
 
     @QueryHandler

@@ -61,8 +61,13 @@ public class ChatViews {
 
     /** Every chat of the user, in order of chat id. */
     public List<MemberChat> chatsOf(UserId userId) {
+        return memberChats(userId, chatIdsOf(userId));
+    }
+
+    /** The ids of every chat of the user, in their order. */
+    public List<ChatId> chatIdsOf(UserId userId) {
         String prefix = ViewIds.prefix(userId.value());
-        return memberChats(userId, chatIds(range(prefix, ViewIds.beyond(prefix)), 0));
+        return chatIds(range(prefix, ViewIds.beyond(prefix)), 0);
     }
 
     /**
@@ -82,6 +87,13 @@ public class ChatViews {
         return new Run(
                 ids.stream().filter(found::containsKey).map(found::get).toList(),
                 ids.size() < limit ? null : ids.get(limit - 1));
+    }
+
+    /** Those of the chats that the views hold, and nothing behind them. */
+    public Run run(List<ChatId> chatIds) {
+        Map<ChatId, ChatView> found = chats(chatIds);
+        return new Run(
+                chatIds.stream().filter(found::containsKey).map(found::get).toList(), null);
     }
 
     private List<MemberChat> memberChats(UserId userId, List<ChatId> ids) {

@@ -172,6 +172,22 @@ class ReceiptQueriesTest {
             assertThat(told).isEqualTo(all);
         }
 
+        @Test
+        void areLookedForInTheNamedChatsAlone() {
+            for (String chat : List.of("c1", "c2", "c3")) {
+                given.chat(chat, "ann", "bob").messages(chat, 3, "ann");
+                given.readMark(chat, "bob", 2, second(8), 2, 0).markEntry(chat, "bob", Marks.READ, 2, second(8));
+            }
+            given.chat("c4", "bob", "eve").readMark("c4", "bob", 2, second(8), 2, 0);
+            List<ChatId> named = List.of(new ChatId("c1"), new ChatId("c3"), new ChatId("c4"), new ChatId("unknown"));
+            FindMarks query = new FindMarks(new UserId("ann"), second(1), new ChatId("c1"), named);
+
+            var page = querySide.ask(query, FindMarks.Marks.class);
+
+            assertThat(page.receipts()).extracting(ReceiptEnvelope::chatId).containsExactly(new ChatId("c3"));
+            assertThat(page.next()).isNull();
+        }
+
         private List<ReceiptEnvelope> marks(@Nullable Instant since) {
             return querySide
                     .ask(new FindMarks(new UserId("ann"), since), FindMarks.Marks.class)

@@ -12,6 +12,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
 import io.parley.shared.timeline.ChatCreatedEnvelope;
+import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindHeads;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.FindMemberships;
@@ -197,6 +198,14 @@ class HistoryQueriesTest {
                     .containsExactly(
                             new FindMemberships.Membership(CHAT, 0, 3, 2),
                             new FindMemberships.Membership(new ChatId("c2"), 2, 2, 1));
+        }
+
+        @Test
+        void areNamedWithoutMoreWhereNoMoreIsAskedFor() {
+            given.chat("c1", "ann", "bob").chat("c2", "bob").joined("c2", "ann", 0, 0, GivenViews.second(2));
+            given.chat("c3", "bob").chat("c4", "anna");
+            var answer = querySide.ask(new FindChats(new UserId("ann")), FindChats.Chats.class);
+            assertThat(answer.chatIds()).containsExactly(CHAT, new ChatId("c2"));
         }
     }
 

@@ -79,7 +79,8 @@ final class StreamChats {
     }
 
     /**
-     * Before the stream has begun there is nothing to find: its beginning looks for all chats, and knows its limit.
+     * As a rule there is nothing new, which the ids alone tell. Before the stream has begun there is nothing to find: its
+     * beginning looks for all chats, and knows its limit.
      *
      * @param done run when that is over, even where it failed
      */
@@ -88,7 +89,10 @@ final class StreamChats {
             done.run();
             return;
         }
-        stream.run(sources.memberships(userId).doFinally(end -> done.run()), memberships -> {
+        Mono<List<Membership>> found = sources.chats(userId)
+                .flatMap(chats ->
+                        chats.stream().allMatch(stream::follows) ? Mono.just(List.of()) : sources.memberships(userId));
+        stream.run(found.doFinally(end -> done.run()), memberships -> {
             List<Membership> missing = memberships.stream()
                     .filter(membership -> !stream.follows(membership.chatId()))
                     .toList();

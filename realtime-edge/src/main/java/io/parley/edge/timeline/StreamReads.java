@@ -38,7 +38,7 @@ final class StreamReads {
     }
 
     void marks(MarksRead read, boolean live) {
-        whenThereIsRoom(hold -> take(hold, sources.marks(userId, read, live)));
+        whenThereIsRoom(hold -> take(hold, sources.marks(userId, stream.chats(), read, live)));
     }
 
     private void whenThereIsRoom(Consumer<Hold> read) {

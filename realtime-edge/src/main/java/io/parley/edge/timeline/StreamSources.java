@@ -11,15 +11,20 @@ import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.RecentChats;
 import io.parley.edge.view.ViewClient;
 import io.parley.edge.wire.Encoded;
+import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.refusal.Unavailable;
+import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindMemberships;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -161,26 +166,40 @@ final class StreamSources {
                         Step.MEMBERSHIPS,
                         false,
                         views.once(new FindMemberships(userId), FindMemberships.Memberships.class))
-                .flatMap(found -> isComplete(found, userId) || clock.instant().isAfter(waitUntil)
-                        ? Mono.just(found)
-                        : Mono.error(new Unavailable("The view of this user's chats lags.", 0)))
+                .flatMap(found -> complete(found, idsOf(found), userId, waitUntil))
                 .retryWhen(UNTIL_THERE);
     }
 
-    private boolean isComplete(FindMemberships.Memberships found, UserId userId) {
-        return recent.areAllAmong(
-                found.chats().stream().map(FindMemberships.Membership::chatId).toList(), userId);
+    private static List<ChatId> idsOf(FindMemberships.Memberships found) {
+        return found.chats().stream().map(FindMemberships.Membership::chatId).toList();
+    }
+
+    /** The ids of the user's chats, as soon as the view shows those that this node has just opened: one read, not three. */
+    Mono<List<ChatId>> chats(UserId userId) {
+        return Mono.defer(() -> {
+            Instant waitUntil = clock.instant().plus(VIEW_LAGS);
+            return inTurn(Step.MEMBERSHIPS, false, views.once(new FindChats(userId), FindChats.Chats.class))
+                    .flatMap(found -> complete(found.chatIds(), found.chatIds(), userId, waitUntil))
+                    .retryWhen(UNTIL_THERE);
+        });
+    }
+
+    private <T> Mono<T> complete(T found, List<ChatId> chats, UserId userId, Instant waitUntil) {
+        return recent.areAllAmong(chats, userId) || clock.instant().isAfter(waitUntil)
+                ? Mono.just(found)
+                : Mono.error(new Unavailable("The view of this user's chats lags.", 0));
     }
 
     /**
-     * What the page means for the stream. Where the views are away it means that the page comes later, after a pause: what
-     * is held for it goes to others between the tries.
+     * What the page means for the stream, of the chats that it follows. Where the views are away it means that the page
+     * comes later, after a pause: what is held for it goes to others between the tries.
      */
-    Mono<ToIntFunction<DeviceStream>> marks(UserId userId, MarksRead read, boolean live) {
-        FindMarks query = new FindMarks(userId, read.since(), read.after());
+    Mono<ToIntFunction<DeviceStream>> marks(UserId userId, Collection<ChatId> followed, MarksRead read, boolean live) {
+        List<ChatId> chats = chatsAfter(followed, read.after());
+        FindMarks query = new FindMarks(userId, read.since(), read.after(), chats);
         return Mono.defer(() -> {
                     Instant next = clock.instant().minus(Resume.MARGIN);
-                    return views.once(query, FindMarks.Marks.class).map(found -> page(found, next));
+                    return views.once(query, FindMarks.Marks.class).map(found -> page(found, chats, next));
                 })
                 .as(asked -> inTurn(Step.MARKS, live, asked))
                 .<ToIntFunction<DeviceStream>>map(page -> stream -> stream.marks(page))
@@ -192,10 +211,21 @@ final class StreamSources {
         return Mono.delay(PAUSE).thenReturn(DeviceStream::marksLater);
     }
 
-    private static MarksPage page(FindMarks.Marks found, Instant next) {
+    /** So many as are looked at for one page. */
+    private static List<ChatId> chatsAfter(Collection<ChatId> followed, @Nullable ChatId after) {
+        return followed.stream()
+                .filter(chat -> after == null || chat.value().compareTo(after.value()) > 0)
+                .sorted(Comparator.comparing(ChatId::value))
+                .limit(FindMarks.CHATS)
+                .toList();
+    }
+
+    private static MarksPage page(FindMarks.Marks found, List<ChatId> asked, Instant since) {
+        boolean full = asked.size() == FindMarks.CHATS;
+        ChatId next = found.next() == null && full ? asked.get(asked.size() - 1) : found.next();
         List<LiveReceipt> receipts = found.receipts().stream()
                 .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
                 .toList();
-        return new MarksPage(receipts, found.next(), next);
+        return new MarksPage(receipts, next, since);
     }
 }

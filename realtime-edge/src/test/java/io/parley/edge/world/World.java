@@ -10,6 +10,7 @@ import io.parley.shared.receipt.ConfirmReceipt;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.receipt.FindReceipts;
 import io.parley.shared.refusal.Refusal;
+import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindHeads;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.FindMemberships;
@@ -80,11 +81,18 @@ public class World {
         handle(commands, ConfirmReceipt.class, backend, backend::confirm);
         answer(queries, FindHistory.class, FindHistory.Page.class, backend::history);
         answer(queries, FindMemberships.class, FindMemberships.Memberships.class, backend::memberships);
+        answer(queries, FindChats.class, FindChats.Chats.class, query -> chats(backend, query));
         answer(queries, FindHeads.class, FindHeads.Heads.class, backend::heads);
         answer(queries, FindMarks.class, FindMarks.Marks.class, backend::marks);
         answer(queries, FindMembers.class, FindMembers.Page.class, backend::members);
         answer(queries, FindReceipts.class, FindReceipts.Receipts.class, backend::receipts);
         answer(queries, FindInbox.class, FindInbox.Page.class, backend::inbox);
+    }
+
+    private static FindChats.Chats chats(Backend backend, FindChats query) {
+        return new FindChats.Chats(backend.memberships(new FindMemberships(query.userId())).chats().stream()
+                .map(FindMemberships.Membership::chatId)
+                .toList());
     }
 
     private static <C> void handle(

@@ -6,6 +6,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.refusal.Unavailable;
 import io.parley.shared.timeline.ChatCreatedEnvelope;
+import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindHeads;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.FindMemberships;
@@ -79,6 +80,9 @@ final class SimulatedViews {
             List<FindMemberships.Membership> chats = new ArrayList<>();
             heads.forEach((chatId, head) -> chats.add(new FindMemberships.Membership(chatId, 0, head, 2)));
             return new FindMemberships.Memberships(chats);
+        }
+        if (query instanceof FindChats) {
+            return new FindChats.Chats(List.copyOf(heads.keySet()));
         }
         if (query instanceof FindHeads asked) {
             return new FindHeads.Heads(asked.chatIds().stream()
