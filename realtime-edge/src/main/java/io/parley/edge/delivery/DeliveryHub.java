@@ -24,8 +24,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings what Redis publishes to this node to the streams of its devices, on one thread of its own: never on the
- * listener's, which would hold up Redis, and never on two at once, so that routes and streams change in one order.
+ * Brings what Redis publishes to this node to the streams of its devices. One thread of its own keeps the routes: never the
+ * listener's, which would hold up Redis, and never two at once, so that they change in one order. What is pushed goes on
+ * along a {@link Lane} to the threads of the connections.
  */
 @Component
 public final class DeliveryHub {
@@ -156,15 +157,21 @@ public final class DeliveryHub {
     }
 
     private void deliver(NodeBatch batch, int bytes) {
-        bytesQueued.addAndGet(-bytes);
+        UnderWay underWay = new UnderWay(() -> delivered(bytes));
         batch.deliveries()
-                .forEach(delivery ->
-                        HubThread.guarded(() -> dispatcher.dispatch(delivery)).run());
+                .forEach(delivery -> HubThread.guarded(() -> dispatcher.dispatch(delivery, underWay))
+                        .run());
         if (batch.closed() != null) {
             batch.closed().forEach(connections::replaced);
         }
+        underWay.partIsOver();
+    }
+
+    /** On the thread that was the last to hand something over. */
+    private void delivered(int bytes) {
+        bytesQueued.addAndGet(-bytes);
         if (queued.decrementAndGet() == 0 && overflowed.compareAndSet(true, false)) {
-            repair.because(Cause.OVERFLOW);
+            loop.execute(() -> repair.because(Cause.OVERFLOW));
         }
     }
 

@@ -5,11 +5,15 @@ import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
 import io.parley.shared.member.UserId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** Hands deliveries to the streams that want them. Touched by the hub's thread only. */
+/** Finds the streams that want a delivery, and sends it their way. Touched by the hub's thread only. */
 final class Dispatcher {
     private static final int MOST_UNWANTED = 5_000;
 
@@ -17,6 +21,7 @@ final class Dispatcher {
     private final Registrations registrations;
     private final KnownHeads heads;
     private final Set<ChatId> unwanted = new HashSet<>();
+    private final Map<Executor, Lane> lanes = new HashMap<>();
 
     Dispatcher(Routes routes, Registrations registrations, KnownHeads heads) {
         this.routes = routes;
@@ -24,16 +29,17 @@ final class Dispatcher {
         this.heads = heads;
     }
 
-    void dispatch(Delivery delivery) {
+    /** @param batch that the delivery is of */
+    void dispatch(Delivery delivery, UnderWay batch) {
         Delivery.Mark mark = delivery.mark();
         if (mark != null) {
-            receipt(delivery, mark);
+            receipt(delivery, mark, batch);
         } else if (delivery.seq() >= 0) {
-            timeline(delivery);
+            timeline(delivery, batch);
         }
     }
 
-    private void timeline(Delivery delivery) {
+    private void timeline(Delivery delivery, UnderWay batch) {
         heads.seen(delivery.chatId(), delivery.seq());
         delivery.joined().forEach(userId -> join(userId, delivery));
         ChatRoute chat = routes.knownChat(delivery.chatId());
@@ -47,7 +53,14 @@ final class Dispatcher {
             return;
         }
         Encoded envelope = new Encoded(delivery.envelope());
-        chat.streams().forEach(stream -> stream.live(delivery.chatId(), delivery.seq(), envelope));
+        push(chat, batch, stream -> stream.live(delivery.chatId(), delivery.seq(), envelope));
+    }
+
+    private void push(Route route, UnderWay batch, Consumer<LiveStream> action) {
+        route.byLoop().forEach((loop, streams) -> {
+            batch.partBegins();
+            lanes.computeIfAbsent(loop, Lane::new).add(new Lane.Push(streams, action, batch::partIsOver));
+        });
     }
 
     /** Redis has kept an entry that this node had taken back. */
@@ -82,7 +95,7 @@ final class Dispatcher {
         registrations.enter(List.of(chat), chat::tellHead);
     }
 
-    private void receipt(Delivery delivery, Delivery.Mark mark) {
+    private void receipt(Delivery delivery, Delivery.Mark mark, UnderWay batch) {
         ChatRoute chat = routes.knownChat(delivery.chatId());
         if (chat == null) {
             unwanted(delivery.chatId());
@@ -90,10 +103,9 @@ final class Dispatcher {
         }
         LiveReceipt.Key key = new LiveReceipt.Key(delivery.chatId(), mark.userId(), mark.type());
         LiveReceipt receipt = new LiveReceipt(key, mark.upTo(), mark.at(), new Encoded(delivery.envelope()));
-        for (LiveStream stream : chat.streams()) {
-            if (chat.isSmall() || stream.userId().equals(mark.userId())) {
-                stream.receipt(receipt);
-            }
+        Route route = chat.isSmall() ? chat : routes.knownUser(mark.userId());
+        if (route != null) {
+            push(route, batch, stream -> stream.receipt(receipt));
         }
     }
 }

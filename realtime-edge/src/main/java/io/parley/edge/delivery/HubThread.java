@@ -40,9 +40,13 @@ final class HubThread implements Loop {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                LOG.error("A step of live delivery failed; the streams find what it left out in the views.", e);
+                failed(e);
             }
         };
+    }
+
+    static void failed(RuntimeException failure) {
+        LOG.error("A step of live delivery failed; the streams find what it left out in the views.", failure);
     }
 
     private static Thread named(Runnable work) {

@@ -3,10 +3,17 @@ package io.parley.edge.delivery;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
+import java.util.concurrent.Executor;
 
-/** A device's stream, as the hub sees it. The hub calls all of these on its one thread. */
+/**
+ * A device's stream, as the hub sees it. The hub calls these on its one thread, but for what it pushes: envelopes and
+ * receipts come on the stream's own, in their order, and later than what is said of the same chat otherwise.
+ */
 public interface LiveStream {
     UserId userId();
+
+    /** Where it is handed what is pushed; the same for streams that share a thread. */
+    Executor loop();
 
     /** The user became a member with the event at {@code seq}, which follows. */
     void joined(ChatId chatId, long seq);

@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -28,14 +27,12 @@ final class DeviceConnection implements DuplexConnection {
     private final DuplexConnection socket;
     private final SocketOutlet outlet;
     private final Fragments fragments;
-    private final Scheduler loop;
     private volatile boolean heard = true;
     private volatile boolean ending;
 
     DeviceConnection(DuplexConnection socket, SocketOutlet outlet, FragmentMemory fragmentMemory) {
         this.socket = socket;
         this.outlet = outlet;
-        this.loop = Schedulers.fromExecutor(outlet.loop());
         this.fragments = new Fragments(outlet.budget(), fragmentMemory);
         socket.onClose().doFinally(end -> fragments.close()).subscribe(done -> {}, error -> {});
     }
@@ -49,10 +46,6 @@ final class DeviceConnection implements DuplexConnection {
 
     SocketOutlet outlet() {
         return outlet;
-    }
-
-    Scheduler loop() {
-        return loop;
     }
 
     @Override

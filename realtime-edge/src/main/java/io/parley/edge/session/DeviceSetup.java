@@ -83,8 +83,7 @@ final class DeviceSetup {
 
     private Session session(KnownTokens.Bearer bearer, String deviceId, Format format, DeviceConnection connection) {
         String id = node + "." + UUID.randomUUID();
-        return new Session(
-                id, bearer.userId(), deviceId, format, bearer.expiresAt(), connection.outlet(), connection.loop());
+        return new Session(id, bearer.userId(), deviceId, format, bearer.expiresAt(), connection.outlet());
     }
 
     private RSocket open(Session session, DeviceConnection connection, RSocket routed) {

@@ -1,5 +1,6 @@
 package io.parley.edge.session;
 
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +10,13 @@ import java.util.function.Consumer;
 public interface Outlet {
     /** An outlet that takes whatever is asked of the stream. */
     Outlet OPEN = new Outlet() {
+        private final Executor here = Runnable::run;
+
+        @Override
+        public Executor loop() {
+            return here;
+        }
+
         @Override
         public boolean hasRoom() {
             return true;
@@ -60,6 +68,9 @@ public interface Outlet {
         @Override
         public void forget(Consumer<Hold> waiting) {}
     };
+
+    /** The thread on which its socket is read and written; the same for connections that share it. */
+    Executor loop();
 
     /** Whether the socket takes what it is given. */
     boolean hasRoom();

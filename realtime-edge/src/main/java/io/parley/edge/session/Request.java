@@ -4,6 +4,7 @@ import io.parley.edge.wire.Format;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A request of a device as it came: whose it is, and bytes that are parsed in one place. */
 public final class Request {
@@ -23,7 +24,7 @@ public final class Request {
         Format format = session.format();
         return Mono.defer(() -> handler.apply(format.read(body, type)))
                 // Who answers stores events or reads views for all: encoding and writing are the connection's own.
-                .publishOn(session.loop())
+                .publishOn(Schedulers.fromExecutor(session.outlet().loop()))
                 .map(format::write);
     }
 

@@ -4,14 +4,12 @@ import io.parley.edge.wire.Format;
 import io.parley.shared.member.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One authenticated connection of a device.
  *
  * @param id unique among all connections of all nodes
  * @param expiresAt when its token ends, null where it never does
- * @param loop where its frames are read and written
  */
 public record Session(
         String id,
@@ -19,5 +17,4 @@ public record Session(
         String deviceId,
         Format format,
         @Nullable Instant expiresAt,
-        Outlet outlet,
-        Scheduler loop) {}
+        Outlet outlet) {}

@@ -46,8 +46,8 @@ final class SocketOutlet extends ChannelOutboundHandlerAdapter implements Budget
         this.onUnread = onUnread;
     }
 
-    /** The thread of the connection. */
-    Executor loop() {
+    @Override
+    public Executor loop() {
         return channel.eventLoop();
     }
 

@@ -10,6 +10,7 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Unavailable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -99,6 +100,11 @@ final class EventStream implements Subscription, LiveStream {
     @Override
     public UserId userId() {
         return userId;
+    }
+
+    @Override
+    public Executor loop() {
+        return outlet.loop();
     }
 
     @Override

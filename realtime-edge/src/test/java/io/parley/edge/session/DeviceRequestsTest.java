@@ -15,7 +15,6 @@ import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHa
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class DeviceRequestsTest {
@@ -49,8 +48,7 @@ class DeviceRequestsTest {
     }
 
     private static Session session() {
-        return new Session(
-                "node/1", new UserId("gil"), "phone", Format.JSON, null, Outlet.OPEN, Schedulers.immediate());
+        return new Session("node/1", new UserId("gil"), "phone", Format.JSON, null, Outlet.OPEN);
     }
 
     private final class Unanswering implements RSocket {

@@ -7,6 +7,7 @@ import io.rsocket.util.DefaultPayload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,11 @@ class QueryLineTest {
     }
 
     private final class Socketless implements BudgetOutlet {
+        @Override
+        public Executor loop() {
+            return Runnable::run;
+        }
+
         @Override
         public boolean hasRoom() {
             return !socketTakesNothing;

@@ -1,0 +1,146 @@
+package io.parley.edge.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.edge.wire.Encoded;
+import io.parley.shared.chat.ChatId;
+import io.parley.shared.member.UserId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private static final int STREAMS = 2 * Lane.STREAMS_AT_ONCE + 1;
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<String> handed = new ArrayList<>();
+    private final List<String> over = new ArrayList<>();
+    private boolean stopped;
+    private final Lane lane = new Lane(task -> {
+        if (stopped) {
+            throw new RejectedExecutionException();
+        }
+        tasks.add(task);
+    });
+    private final List<LiveStream> streams =
+            IntStream.range(0, STREAMS).<LiveStream>mapToObj(Listener::new).toList();
+
+    @Test
+    void handsPushesInOrderToEachStream() {
+        push("one");
+        push("two");
+
+        runAll();
+
+        for (LiveStream stream : streams) {
+            assertThat(handed.stream()
+                            .filter(it -> it.endsWith("@" + stream.userId().value())))
+                    .containsExactly(
+                            "one@" + stream.userId().value(),
+                            "two@" + stream.userId().value());
+        }
+        assertThat(over).containsExactly("one", "two");
+    }
+
+    @Test
+    void letsTheThreadDoOtherThingsInBetween() {
+        push("one");
+        tasks.remove().run();
+        assertThat(handed).hasSize(Lane.STREAMS_AT_ONCE);
+        assertThat(tasks).hasSize(1);
+
+        push("two");
+        assertThat(tasks).hasSize(1);
+        runAll();
+        assertThat(handed).hasSize(2 * STREAMS);
+    }
+
+    @Test
+    void goesOnBehindAStreamThatFails() {
+        lane.add(new Lane.Push(
+                streams,
+                stream -> {
+                    if (stream == streams.get(3)) {
+                        throw new IllegalStateException("planted");
+                    }
+                    handed.add(stream.userId().value());
+                },
+                () -> over.add("one")));
+
+        runAll();
+
+        assertThat(handed).hasSize(STREAMS - 1);
+        assertThat(over).containsExactly("one");
+    }
+
+    @Test
+    void isDoneWithWhatAThreadThatHasEndedWillNeverTake() {
+        push("one");
+        tasks.remove().run();
+        stopped = true;
+        tasks.remove().run();
+        push("two");
+
+        assertThat(over).containsExactly("one", "two");
+        assertThat(handed).noneMatch(it -> it.startsWith("two"));
+    }
+
+    @Test
+    void holdsNothingWhenAllIsHanded() {
+        push("one");
+        runAll();
+        push("two");
+
+        assertThat(tasks).hasSize(1);
+        runAll();
+        assertThat(over).containsExactly("one", "two");
+    }
+
+    private void push(String name) {
+        lane.add(new Lane.Push(
+                streams, stream -> handed.add(name + "@" + stream.userId().value()), () -> over.add(name)));
+    }
+
+    private void runAll() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    private record Listener(UserId userId) implements LiveStream {
+        Listener(int number) {
+            this(new UserId("user-" + number));
+        }
+
+        @Override
+        public Executor loop() {
+            return Runnable::run;
+        }
+
+        @Override
+        public void joined(ChatId chatId, long seq) {}
+
+        @Override
+        public void live(ChatId chatId, long seq, Encoded envelope) {}
+
+        @Override
+        public void known(ChatId chatId, long head) {}
+
+        @Override
+        public void receipt(LiveReceipt receipt) {}
+
+        @Override
+        public void recheck(Runnable done) {}
+
+        @Override
+        public void goAway() {}
+
+        @Override
+        public void tick(long nowMillis) {}
+    }
+}
