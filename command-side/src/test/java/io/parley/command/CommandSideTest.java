@@ -6,6 +6,7 @@ import static io.parley.command.CommandNode.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
 import io.parley.shared.chat.ChatId;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command side on a real PostgreSQL: what it acknowledges is there after a restart. */
 class CommandSideTest {
+    private static final int SNAPSHOT_EVERY = 20;
+
     @TempDir
     static Path home;
 
@@ -65,7 +68,7 @@ class CommandSideTest {
 
     @BeforeEach
     void start() {
-        node = CommandNode.on(postgres, 20);
+        node = CommandNode.on(postgres, SNAPSHOT_EVERY);
     }
 
     @AfterEach
@@ -103,6 +106,20 @@ class CommandSideTest {
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, 100)
                             .mapToObj(n -> (long) n)
                             .toList());
+        }
+
+        @Test
+        void leavesASnapshotOfWhatIsCommitted() {
+            open();
+            IntStream.rangeClosed(1, 45).forEach(n -> say("text " + n, UUID.randomUUID()));
+            await().untilAsserted(() -> {
+                DomainEventMessage<?> newest = node.context()
+                        .getBean(EventStore.class)
+                        .readEvents(chat.value())
+                        .peek();
+                assertThat(newest.getPayloadType().getSimpleName()).isEqualTo("Chat");
+                assertThat(newest.getSequenceNumber()).isEqualTo(2 * SNAPSHOT_EVERY - 1);
+            });
         }
 
         @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A chat. Its event stream is the timeline: one command makes at most one event, and the event's position is its seq.
  * Keeps only what its own decisions need.
  */
-@Aggregate(cache = "chatCache", snapshotTriggerDefinition = "aggregateSnapshots")
+@Aggregate(cache = "chatCache", snapshotTriggerDefinition = "aggregateSnapshots", commandTargetResolver = "sendTarget")
 @Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and lets the first event fill it.

@@ -4,6 +4,7 @@ import io.parley.engines.eventstore.StoredEvents;
 import io.parley.engines.eventstore.UniqueEvents;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ public class ChatConfiguration {
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "axonserver")
     PastSends recordedSends(StoredEvents events) {
         return new StagedSends(new RecordedSends(events));
+    }
+
+    @Bean
+    CommandTargetResolver sendTarget() {
+        return new SendTarget();
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.parley.command.chat;
 
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
+import io.parley.shared.member.UserId;
+import io.parley.shared.message.ClientMessageId;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.message.SendMessage;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ final class StagedSends implements PastSends {
 
     @Override
     public Optional<MessageSent> of(SendMessage command) {
-        MessageSent staged = staged().get(SendKey.of(command));
+        MessageSent staged = staged().get(new Send(command.chatId(), command.sender(), command.clientMsgId()));
         return staged != null ? Optional.of(staged) : stored.of(command);
     }
 
@@ -48,9 +50,12 @@ final class StagedSends implements PastSends {
     @Override
     public void record(MessageSent sent) {
         stored.record(sent);
-        staged().put(sent.messageId(), sent);
-        staged().put(SendKey.of(sent), sent);
+        Map<Object, MessageSent> staged = staged();
+        staged.put(sent.messageId(), sent);
+        staged.put(new Send(sent.chatId(), sent.sender(), sent.clientMsgId()), sent);
     }
+
+    private record Send(ChatId chatId, UserId sender, ClientMessageId clientMsgId) {}
 
     private static Map<Object, MessageSent> staged() {
         return CurrentUnitOfWork.get().root().getOrComputeResource(RESOURCE, name -> new HashMap<>());

@@ -2,21 +2,16 @@ package io.parley.command.config;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.parley.command.snapshot.SnapshotsFromMemory;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.cache.CacheManager;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.JCacheAdapter;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.Snapshotter;
-import org.axonframework.eventsourcing.SnapshotterSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.HandlerDefinition;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.axonframework.serialization.Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -39,35 +34,19 @@ class AggregateConfiguration {
         return bounded(aggregateCaches, "receipts", properties.cachedReceipts());
     }
 
-    /** On a thread of its own: taken where commands are committed, a snapshot would make all of them wait. */
+    /** Stored where commands are committed, a snapshot would make all of them wait. */
     @Bean(destroyMethod = "shutdown")
     ExecutorService snapshotThread() {
         return Executors.newSingleThreadExecutor(new CustomizableThreadFactory("parley-snapshots-"));
     }
 
     @Bean
-    Snapshotter snapshotter(
-            org.axonframework.config.Configuration axon,
-            ExecutorService snapshotThread,
+    SnapshotTriggerDefinition aggregateSnapshots(
+            Serializer serializer,
             EventStore events,
-            TransactionManager transactions,
-            HandlerDefinition handlers,
-            ParameterResolverFactory parameters,
-            SnapshotterSpanFactory spans) {
-        return SpringAggregateSnapshotter.builder()
-                .repositoryProvider(axon::repository)
-                .executor(snapshotThread)
-                .transactionManager(transactions)
-                .eventStore(events)
-                .handlerDefinition(handlers)
-                .parameterResolverFactory(parameters)
-                .spanFactory(spans)
-                .build();
-    }
-
-    @Bean
-    SnapshotTriggerDefinition aggregateSnapshots(Snapshotter snapshotter, CommandSideProperties properties) {
-        return new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery());
+            ExecutorService snapshotThread,
+            CommandSideProperties properties) {
+        return new SnapshotsFromMemory(serializer, events, snapshotThread, properties.snapshotEvery());
     }
 
     private static Cache bounded(CacheManager caches, String name, int entries) {

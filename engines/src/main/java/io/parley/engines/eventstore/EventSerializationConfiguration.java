@@ -1,6 +1,8 @@
 package io.parley.engines.eventstore;
 
 import io.parley.shared.json.ParleyJson;
+import java.util.Map;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,5 +23,14 @@ public class EventSerializationConfiguration {
                 .allowIfSubType(String.class)
                 .build();
         return builder -> ParleyJson.strict(builder).polymorphicTypeValidator(allowed);
+    }
+
+    /**
+     * Nothing is added to what a message causes. Axon would store two ids with every event that name a command, which is
+     * kept nowhere, and read them back at each place that handles the event.
+     */
+    @Bean
+    CorrelationDataProvider noCorrelationData() {
+        return message -> Map.of();
     }
 }

@@ -4,9 +4,13 @@ import static org.axonframework.common.jdbc.JdbcUtils.executeQuery;
 import static org.axonframework.common.jdbc.JdbcUtils.listResults;
 import static org.axonframework.eventsourcing.EventStreamUtils.upcastAndDeserializeDomainEvents;
 
+import io.parley.shared.json.MillisText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.common.jdbc.JdbcUtils.SqlFunction;
@@ -14,9 +18,14 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Axon's JDBC storage with one appending transaction at a time in the whole database.
@@ -33,7 +42,7 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements U
     private final TransactionManager transactions;
 
     OneAppenderStorageEngine(Builder settings, TransactionManager transactions) {
-        super(settings.transactionManager(transactions));
+        super(settings.transactionManager(new SingleReads(transactions)));
         this.transactions = transactions;
     }
 
@@ -62,6 +71,38 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements U
             lock.setLong(1, APPENDER_LOCK);
             lock.execute();
         }
+    }
+
+    @Override
+    protected void writeTimestamp(PreparedStatement statement, int position, Instant time) throws SQLException {
+        statement.setString(position, MillisText.of(time));
+    }
+
+    /** With one appender a hole in the index is one for ever, so that a token needs to remember none. */
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
+            throws SQLException {
+        long index = row.getLong(schema().globalIndexColumn());
+        return new TrackedDomainEventData<>(
+                before == null
+                        ? GapAwareTrackingToken.newInstance(index, Collections.emptySortedSet())
+                        : before.advanceTo(index, 0),
+                getDomainEventData(row));
+    }
+
+    @Override
+    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
+        EventSchema columns = schema();
+        return new StoredRow(
+                row.getString(columns.typeColumn()),
+                row.getString(columns.aggregateIdentifierColumn()),
+                row.getLong(columns.sequenceNumberColumn()),
+                row.getString(columns.eventIdentifierColumn()),
+                row.getString(columns.timestampColumn()),
+                row.getString(columns.payloadTypeColumn()),
+                row.getString(columns.payloadRevisionColumn()),
+                row.getBytes(columns.payloadColumn()),
+                row.getBytes(columns.metaDataColumn()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.parley.projection.config;
 
+import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the groups keep how far they came. */
 final class TokenStores {
+    /** Edge nodes drop what is pushed once more: what they know by its seq, marks because they do not move. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private TokenStores() {}
 
+    /** Of a group whose work may be repeated. */
     static TokenStore besideTheEvents(
             ConnectionProvider events, Serializer serializer, ProjectionsProperties properties) {
         JdbcTokenStore.Builder builder =
@@ -21,7 +26,7 @@ final class TokenStores {
         if (properties.nodeId() != null) {
             builder.nodeId(properties.nodeId());
         }
-        return builder.build();
+        return new SparseTokens(builder, PAUSE);
     }
 
     static TokenStore inMongo(MongoTemplate tokens, Serializer serializer, ProjectionsProperties properties) {

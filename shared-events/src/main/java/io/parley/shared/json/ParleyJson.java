@@ -1,6 +1,7 @@
 package io.parley.shared.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -29,7 +30,9 @@ public final class ParleyJson {
 
     /** Gives a builder of any format (CBOR, say) the same strictness and the same forms. */
     public static <B extends MapperBuilder<?, B>> B strict(B builder) {
-        return builder.addModule(new SimpleModule("parley").addSerializer(new MillisInstantSerializer()))
+        return builder.addModule(new SimpleModule("parley")
+                        .addSerializer(new MillisInstantSerializer())
+                        .addDeserializer(Instant.class, new MillisInstantDeserializer()))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
