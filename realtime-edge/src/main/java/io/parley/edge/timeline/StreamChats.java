@@ -5,6 +5,7 @@ import io.parley.edge.session.Outlet;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.timeline.FindMemberships.Membership;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,8 +63,15 @@ final class StreamChats {
             holdFewerCursors();
             stream.change(state -> state.begin(starts));
             begun = true;
-            stream.run(Mono.delay(StreamSources.LOOK_AGAIN), later -> findNew(() -> {}));
+            lookAgain(0);
         });
+    }
+
+    private void lookAgain(int looks) {
+        if (looks < StreamSources.LOOK_AGAIN.size()) {
+            Duration pause = StreamSources.LOOK_AGAIN.get(looks);
+            stream.run(Mono.delay(pause), due -> findNew(() -> lookAgain(looks + 1)));
+        }
     }
 
     private DeviceStream.Start start(Membership membership, Map<ChatId, Long> routed) {

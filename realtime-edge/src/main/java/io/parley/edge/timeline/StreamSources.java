@@ -35,8 +35,12 @@ import reactor.util.retry.Retry;
 /** What all streams of this node draw from. */
 @Component
 final class StreamSources {
-    /** A chat may have been joined just before the stream opened, on another node, with the view behind it. */
-    static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    /**
+     * A chat may have been joined just before the stream opened, with the view behind it: pauses between the looks for it,
+     * the last ones for views that are far behind.
+     */
+    static final List<Duration> LOOK_AGAIN =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(50));
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSources.class);
     /** About every 15 seconds. */

@@ -200,7 +200,7 @@ final class Schedule {
             route();
         }
         stored.forEach(views::project);
-        for (int round = 0; round < 12 && !isComplete(); round++) {
+        for (int round = 0; round < 24 && !isComplete(); round++) {
             finishSteps();
             if (plan.losses()) {
                 edge.beacon();
