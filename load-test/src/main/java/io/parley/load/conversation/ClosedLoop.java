@@ -15,12 +15,15 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ClosedLoop {
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
+    /** A server that stores nothing for so long is not going to. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Conversation conversation;
     private final SendTimes times;
     private final Measurements measurements;
     private final BooleanSupplier enough;
     private final CountDownLatch still;
+    private volatile boolean over;
 
     ClosedLoop(Conversation conversation, SendTimes times, Measurements measurements, BooleanSupplier enough) {
         this.conversation = conversation;
@@ -30,13 +33,16 @@ final class ClosedLoop {
         this.still = new CountDownLatch(conversation.senderCount());
     }
 
-    /** Returns when all have got their last answer; never before its time. */
-    boolean run() throws InterruptedException {
+    /** Returns when all have got their last answer, or when for a minute nobody has got an ACK. */
+    void run() throws InterruptedException {
         for (int first = 0; first < conversation.senderCount(); first++) {
             next(first);
         }
-        still.await();
-        return false;
+        long before;
+        do {
+            before = measurements.acceptedCount();
+        } while (!still.await(SILENCE.toSeconds(), TimeUnit.SECONDS) && measurements.acceptedCount() > before);
+        over = true;
     }
 
     private void next(long number) {
@@ -44,7 +50,7 @@ final class ClosedLoop {
     }
 
     private void send(long number) {
-        if (enough.getAsBoolean()) {
+        if (over || enough.getAsBoolean()) {
             still.countDown();
             return;
         }

@@ -5,6 +5,7 @@ import io.parley.load.measure.MessageNumbers;
 import io.parley.load.measure.Schedule;
 import io.parley.load.measure.SendTimes;
 import io.parley.load.measure.Timing;
+import io.parley.load.measure.Until;
 import io.parley.load.report.Cost;
 import io.parley.load.server.CpuMeter;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import reactor.core.Disposable;
 
 /** Measures a conversation, with a line a second on stderr. */
 final class Measuring {
-    private static final Duration STEP = Duration.ofMillis(5);
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Conversation conversation;
@@ -28,9 +28,16 @@ final class Measuring {
 
     private record Began(CpuMeter.Reading cpu, long delivered) {}
 
+    /**
+     * What was sent.
+     *
+     * @param messages handed over to the threads that send
+     * @param early whether it was enough before its time
+     */
+    private record Sent(long messages, boolean early) {}
+
     private interface Sending {
-        /** Whether it was enough before its time. */
-        boolean run() throws InterruptedException;
+        Sent run() throws InterruptedException;
     }
 
     Measuring(Conversation conversation, MessageNumbers numbers, CpuMeter cpu, Duration drain) {
@@ -45,7 +52,10 @@ final class Measuring {
         Schedule schedule = Schedule.of(System.nanoTime(), rate, warmup, seconds);
         Measurements measurements = conversation.observe(schedule, numbers);
         OpenLoop loop = new OpenLoop(conversation, schedule, measurements);
-        return measured(measurements, schedule, () -> loop.run(enough) < schedule.total());
+        return measured(measurements, schedule, () -> {
+            long handed = loop.run(enough);
+            return new Sent(handed, handed < schedule.total());
+        });
     }
 
     /** In a closed loop. */
@@ -55,7 +65,12 @@ final class Measuring {
         SendTimes times = new SendTimes(from, until);
         Measurements measurements = conversation.observe(times, numbers);
         ClosedLoop loop = new ClosedLoop(conversation, times, measurements, () -> System.nanoTime() - until >= 0);
-        return measured(measurements, times, loop::run);
+        return measured(measurements, times, () -> sent(loop, measurements));
+    }
+
+    private static Sent sent(ClosedLoop loop, Measurements measurements) throws InterruptedException {
+        loop.run();
+        return new Sent(measurements.sentCount(), false);
     }
 
     /** Stores that many messages as fast as the server takes them. */
@@ -64,21 +79,25 @@ final class Measuring {
         Measurements measurements = conversation.observe(times, numbers);
         ClosedLoop loop =
                 new ClosedLoop(conversation, times, measurements, () -> measurements.acceptedCount() >= messages);
-        return measured(measurements, times, loop::run);
+        return measured(measurements, times, () -> sent(loop, measurements));
     }
 
     private Outcome measured(Measurements measurements, Timing timing, Sending sending) throws InterruptedException {
         Disposable progress = new Progress(measurements, System.err).start();
         CompletableFuture<Began> began = afterWarmup(measurements, timing);
         try {
-            measurements.sendingEnded(sending.run());
-            long sent = System.nanoTime();
-            await(() -> measurements.answeredCount() >= measurements.sentCount());
-            Duration views = new Sample(conversation, measurements).shownAfter(sent, drain);
+            Sent sent = sending.run();
+            measurements.sendingEnded(sent.early());
+            long ended = System.nanoTime();
+            if (!Until.holds(() -> measurements.answeredCount() >= sent.messages(), drain)) {
+                measurements.unanswered(sent.messages());
+            }
+            Duration views = new Sample(conversation, measurements).shownAfter(ended, drain);
             if (views == null) {
                 measurements.failed("views: they do not show all, " + drain.toSeconds() + " s after the last ACK");
             }
-            await(() -> measurements.lost() == 0);
+            // What is lost for good stands among the faults.
+            boolean unused = Until.holds(() -> measurements.lost() == 0, drain);
             return outcome(measurements, began.getNow(new Began(cpu.read(), 0)), views);
         } finally {
             progress.dispose();
@@ -109,13 +128,5 @@ final class Measuring {
         return IntStream.range(0, conversation.chatCount())
                 .mapToObj(measurements::highestSeq)
                 .toList();
-    }
-
-    /** Waits for what is still under way, as long as it can be. */
-    private void await(BooleanSupplier done) throws InterruptedException {
-        long deadline = System.nanoTime() + drain.toNanos();
-        while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
-        }
     }
 }

@@ -8,9 +8,10 @@ import io.parley.load.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sample {
     private static final int CHATS = 16;
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration STEP = Duration.ofMillis(5);
+    private static final Duration AGAIN = Duration.ofMillis(5);
 
     private final Conversation conversation;
     private final Measurements measurements;
@@ -31,19 +32,16 @@ final class Sample {
 
     /** Asks until all show it; how long after that moment that was, or null where patience ended before. */
     @Nullable
-    Duration shownAfter(long since, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        List<Integer> left = chats();
-        while (!left.isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                return null;
-            }
-            left = left.stream().filter(chat -> !shown(chat)).toList();
-            if (!left.isEmpty()) {
-                TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
-            }
-        }
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    Duration shownAfter(long since, Duration patience) {
+        return Flux.fromIterable(chats())
+                .concatMap(this::untilShown)
+                .then(Mono.fromSupplier(() -> Duration.ofNanos(Math.max(0, System.nanoTime() - since))))
+                .timeout(patience, Mono.empty())
+                .block();
+    }
+
+    private Mono<Boolean> untilShown(int chat) {
+        return shown(chat).filter(shown -> shown).repeatWhenEmpty(asked -> asked.delayElements(AGAIN));
     }
 
     private List<Integer> chats() {
@@ -55,7 +53,7 @@ final class Sample {
                 .toList();
     }
 
-    private boolean shown(int chat) {
+    private Mono<Boolean> shown(int chat) {
         Wire wire = conversation.sender(chat).wire();
         String chatId = conversation.chatId(chat);
         long wanted = measurements.highestSeq(chat);
@@ -64,10 +62,11 @@ final class Sample {
                 .map(page -> page.path("items").path(0).path("seq").asLong(-1) >= wanted);
         Mono<Boolean> inbox = ask(wire, Route.INBOX, Json.object().put("limit", 1))
                 .map(page -> page.path("chats").path(0).path("lastSeq").asLong(-1) >= wanted);
-        return Boolean.TRUE.equals(history.zipWith(inbox, Boolean::logicalAnd)
-                // Views that lag may refuse; then they do not show it yet.
+        return history.zipWith(inbox, Boolean::logicalAnd)
+                .timeout(ANSWER)
+                // Views that lag may refuse or keep one waiting; then they do not show it yet.
                 .onErrorReturn(Refused.class, false)
-                .block(ANSWER));
+                .onErrorReturn(TimeoutException.class, false);
     }
 
     private static Mono<JsonNode> ask(Wire wire, Route route, ObjectNode question) {

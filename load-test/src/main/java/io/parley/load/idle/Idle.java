@@ -23,7 +23,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -59,7 +58,7 @@ public final class Idle {
             figures.add(new Figure("connected", connections * NANOS / (System.nanoTime() - began), "per s"));
             CpuMeter cpu = target.cpu();
             CpuMeter.Reading quiet = cpu.read();
-            TimeUnit.SECONDS.sleep(options.seconds());
+            hold(Duration.ofSeconds(options.seconds()));
             Cost cost = Cost.between(quiet, cpu.read(), connections);
             ServerMemory after = memory(target.processes());
             if (before != null && after != null) {
@@ -67,6 +66,17 @@ public final class Idle {
                 figures.add(each("PSS", after.pssBytes() - before.pssBytes(), connections));
             }
             return List.of(result(connections, options, figures, cost));
+        }
+    }
+
+    /** Nothing happens meanwhile, unless the server ends and all connections with it. */
+    private void hold(Duration time) throws IOException {
+        Boolean allGone = Mono.when(wires.stream().map(Wire::closed).toList())
+                .thenReturn(true)
+                .timeout(time, Mono.just(false))
+                .block();
+        if (Boolean.TRUE.equals(allGone)) {
+            throw new IOException("no connection is left; has the server ended?");
         }
     }
 

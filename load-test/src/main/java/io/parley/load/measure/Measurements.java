@@ -84,7 +84,16 @@ public final class Measurements {
     }
 
     public void failed(String cause) {
-        errors.computeIfAbsent(cause, unused -> new LongAdder()).increment();
+        failed(cause, 1);
+    }
+
+    /** So many were sent, and what has no answer by now is not waited for any longer. */
+    public void unanswered(long sent) {
+        failed("send: no answer", sent - answeredCount());
+    }
+
+    private void failed(String cause, long times) {
+        errors.computeIfAbsent(cause, unused -> new LongAdder()).add(times);
     }
 
     /**

@@ -44,8 +44,20 @@ final class Answers {
         count("query: " + Refused.sentence(error));
     }
 
+    /** What has no answer by now is not waited for any longer. */
+    void ended() {
+        long unanswered = asked.sum() - answered.sum();
+        if (unanswered > 0) {
+            count("query: no answer", unanswered);
+        }
+    }
+
     private void count(String cause) {
-        errors.computeIfAbsent(cause, unused -> new LongAdder()).increment();
+        count(cause, 1);
+    }
+
+    private void count(String cause, long times) {
+        errors.computeIfAbsent(cause, unused -> new LongAdder()).add(times);
     }
 
     long answeredCount() {

@@ -1,6 +1,7 @@
 package io.parley.load.page;
 
 import io.parley.load.measure.Schedule;
+import io.parley.load.measure.Until;
 import io.parley.load.report.Cost;
 import io.parley.load.report.Result;
 import io.parley.load.server.CpuMeter;
@@ -17,7 +18,6 @@ import reactor.core.publisher.Mono;
 /** Readers ask for pages, at a rate or each when its answer has come. */
 final class Asking {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
-    private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
     private final List<Reader> readers;
@@ -32,7 +32,7 @@ final class Asking {
         this.cpu = cpu;
     }
 
-    Result measure(String name, String title) throws InterruptedException {
+    Result measure(String name, String title) {
         long from = System.nanoTime() + options.warmup() * NANOS;
         long until = from + options.seconds() * NANOS;
         Answers answers = new Answers(from);
@@ -48,7 +48,7 @@ final class Asking {
             } else {
                 open(answers);
             }
-            await(answers);
+            answers.ended();
             return result(name, title, answers, until, began.join());
         } finally {
             progress.dispose();
@@ -67,6 +67,7 @@ final class Asking {
                         reader -> Mono.defer(() -> ask(reader, answers, System.nanoTime()))
                                 .repeat(() -> System.nanoTime() - until < 0),
                         readers.size())
+                .take(Duration.ofNanos(until - System.nanoTime()).plus(options.drain()))
                 .blockLast();
     }
 
@@ -80,6 +81,8 @@ final class Asking {
             Disposable unused = ask(readers.get((int) (number % readers.size())), answers, due)
                     .subscribe();
         }
+        // What has no answer then is counted at the end.
+        boolean unused = Until.holds(answers::allAnswered, options.drain());
     }
 
     private static Mono<Void> ask(Reader reader, Answers answers, long due) {
@@ -93,12 +96,5 @@ final class Asking {
                     answers.failed(error);
                     return Mono.delay(AFTER_REFUSAL).then();
                 });
-    }
-
-    private void await(Answers answers) throws InterruptedException {
-        long deadline = System.nanoTime() + options.drain().toNanos();
-        while (!answers.allAnswered() && System.nanoTime() - deadline < 0) {
-            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +26,13 @@ final class RebuildLog {
      */
     record Rebuilt(long events, double seconds) {}
 
+    /** The server that prints. */
+    @FunctionalInterface
+    interface Printing {
+        /** Waits that long, or until it has ended: whether it has. */
+        boolean endsWithin(Duration time) throws IOException;
+    }
+
     private RebuildLog(Path log, int read) {
         this.log = log;
         this.read = read;
@@ -34,24 +40,34 @@ final class RebuildLog {
 
     /** From what was printed until now on. */
     static RebuildLog after(Path log) throws IOException {
-        return new RebuildLog(log, Files.readAllLines(log).size());
+        return new RebuildLog(log, Files.readString(log).length());
     }
 
-    Rebuilt awaitComplete(Consumer<String> progress) throws IOException, InterruptedException {
+    Rebuilt awaitComplete(Printing server, Consumer<String> progress) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            List<String> lines = Files.readAllLines(log);
-            for (; read < lines.size(); read++) {
-                Matcher complete = COMPLETE.matcher(lines.get(read));
+            boolean ended = server.endsWithin(STEP);
+            for (String line : newLines()) {
+                Matcher complete = COMPLETE.matcher(line);
                 if (complete.find()) {
                     return new Rebuilt(Long.parseLong(complete.group(1)), Double.parseDouble(complete.group(2)));
                 }
-                if (lines.get(read).contains(PROGRESS)) {
-                    progress.accept(lines.get(read));
+                if (line.contains(PROGRESS)) {
+                    progress.accept(line);
                 }
             }
-            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+            if (ended) {
+                throw new IOException("the server ended before the views were complete, see " + log);
+            }
         }
         throw new IOException("the views were not complete after " + PATIENCE.toMinutes() + " minutes, see " + log);
+    }
+
+    /** Without the one at the end that is not written out yet. */
+    private List<String> newLines() throws IOException {
+        String text = Files.readString(log);
+        int from = read;
+        read = Math.max(from, text.lastIndexOf('\n') + 1);
+        return text.substring(from, read).lines().toList();
     }
 }

@@ -36,7 +36,7 @@ public final class Replay {
         Target again = Target.of(server);
         CpuMeter.Reading atStart =
                 new CpuMeter.Reading(began, 0, again.cpu().read().generator());
-        RebuildLog.Rebuilt rebuilt = log.awaitComplete(line -> System.err.println(line));
+        RebuildLog.Rebuilt rebuilt = log.awaitComplete(server::endsWithin, System.err::println);
         Cost cost = Cost.between(atStart, again.cpu().read(), rebuilt.events());
         long missing = filled.missingIn(again, options);
         return List.of(new Result(

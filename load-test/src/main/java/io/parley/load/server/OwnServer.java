@@ -73,20 +73,26 @@ public final class OwnServer implements AutoCloseable {
     private void awaitReady(Process started) throws IOException {
         long deadline = System.nanoTime() + READY.toNanos();
         while (!Readiness.of(url())) {
-            if (!started.isAlive() || System.nanoTime() - deadline > 0) {
-                throw new IOException("The server " + (started.isAlive() ? "was not ready in time" : "ended")
+            boolean ended = endsWithin(started, STEP);
+            if (ended || System.nanoTime() - deadline > 0) {
+                throw new IOException("The server " + (ended ? "ended" : "was not ready in time")
                         + "; the last that it said:\n" + tail());
             }
-            pause();
         }
     }
 
-    private static void pause() throws IOException {
+    /** Waits that long, or until it has ended: whether it has. */
+    public boolean endsWithin(Duration time) throws IOException {
+        Process running = process;
+        return running == null || endsWithin(running, time);
+    }
+
+    private static boolean endsWithin(Process running, Duration time) throws IOException {
         try {
-            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+            return running.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while the server started");
+            throw new InterruptedIOException("stopped while the server was waited for");
         }
     }
 

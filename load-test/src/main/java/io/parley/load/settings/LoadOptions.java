@@ -76,8 +76,9 @@ public final class LoadOptions {
 
     /** What is wrong with it, or null. */
     public @Nullable String complaint() {
-        if (rate() <= 0 || seconds <= 0 || warmup < 0 || textBytes <= 0 || threads <= 0 || fill < 0) {
-            return "--rate, --seconds, --text-bytes and --threads must be above 0, --warmup and --fill not below it";
+        if (rate() <= 0 || seconds <= 0 || warmup < 0 || textBytes <= 0 || threads <= 0 || fill < 0 || drain <= 0) {
+            return "--rate, --seconds, --text-bytes, --threads and --drain must be above 0, --warmup and --fill not below"
+                    + " it";
         }
         if (senders(1) <= 0 || members < 2 || online() <= 0) {
             return "--senders and --online must be above 0, --members at least 2";

@@ -116,6 +116,11 @@ public final class Wire implements AutoCloseable {
         return !socket.isDisposed();
     }
 
+    /** Done when it is there no more, whoever ended it. */
+    public Mono<Void> closed() {
+        return socket.onClose().onErrorComplete();
+    }
+
     @Override
     public void close() {
         socket.dispose();

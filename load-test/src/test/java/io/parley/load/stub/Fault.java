@@ -6,5 +6,6 @@ public enum Fault {
     LOSES,
     REPEATS,
     SWAPS,
-    REFUSES
+    REFUSES,
+    IGNORES
 }

@@ -18,6 +18,7 @@ final class StubChats {
     private final Fault fault;
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Map<String, Sinks.Many<String>> streams = new ConcurrentHashMap<>();
+    private long sends;
 
     private static final class Chat {
         private final String id;
@@ -40,6 +41,11 @@ final class StubChats {
         request.path("members").forEach(member -> chat.members.add(member.asString()));
         chats.put(chat.id, chat);
         return Json.object().put("chatId", chat.id).put("seq", 0).put("created", true);
+    }
+
+    /** Whether a send is to get no answer. */
+    synchronized boolean ignoresNext() {
+        return fault == Fault.IGNORES && ++sends % ONE_IN == 0;
     }
 
     synchronized ObjectNode send(String sender, JsonNode request) {
@@ -73,7 +79,7 @@ final class StubChats {
         boolean wrong = chat.lastSeq % ONE_IN == 0;
         String before = chat.heldBack;
         chat.heldBack = null;
-        if (!wrong || fault == Fault.NONE || fault == Fault.REFUSES) {
+        if (!wrong || fault == Fault.NONE || fault == Fault.REFUSES || fault == Fault.IGNORES) {
             push(chat, envelope);
         } else if (fault == Fault.REPEATS) {
             push(chat, envelope);

@@ -62,6 +62,15 @@ class WorkloadsTest {
     }
 
     @Test
+    void countWhatGetsNoAnswer() throws IOException {
+        try (StubServer server = StubServer.with(Fault.IGNORES)) {
+            JsonNode errors = run(server, 1, "--rate=100", "--drain=1").path("errors");
+
+            assertThat(errors.path("send: no answer").asLong()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void inAClosedLoopGoOnWithEachAck() throws IOException {
         try (StubServer server = StubServer.faultless()) {
             JsonNode result = run(server, 0, "--closed");
