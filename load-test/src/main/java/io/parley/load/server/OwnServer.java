@@ -1,5 +1,6 @@
 package io.parley.load.server;
 
+import io.parley.client.Readiness;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;

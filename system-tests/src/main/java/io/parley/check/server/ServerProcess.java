@@ -1,8 +1,10 @@
 package io.parley.check.server;
 
+import io.parley.client.Readiness;
 import io.parley.embedded.home.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +125,7 @@ public final class ServerProcess implements AutoCloseable {
             if (running == null || !running.isAlive()) {
                 return false;
             }
-            if (Readiness.of(port)) {
+            if (Readiness.of(URI.create("http://127.0.0.1:" + port))) {
                 return true;
             }
             LockSupport.parkNanos(STEP);

@@ -1,4 +1,4 @@
-package io.parley.check.server;
+package io.parley.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** What a server says of itself. */
-final class Readiness {
+public final class Readiness {
     private static final int OK = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -18,16 +18,13 @@ final class Readiness {
 
     private Readiness() {}
 
-    static boolean of(int port) {
-        URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    /** Whether the server with that base, e.g. {@code http://localhost:8080}, is there and ready. */
+    public static boolean of(URI server) {
+        HttpRequest question = HttpRequest.newBuilder(server.resolve("/actuator/health/readiness"))
+                .timeout(TIMEOUT)
+                .build();
         try {
-            return CLIENT.send(
-                                    HttpRequest.newBuilder(readiness)
-                                            .timeout(TIMEOUT)
-                                            .build(),
-                                    BodyHandlers.discarding())
-                            .statusCode()
-                    == OK;
+            return CLIENT.send(question, BodyHandlers.discarding()).statusCode() == OK;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException stopped) {
