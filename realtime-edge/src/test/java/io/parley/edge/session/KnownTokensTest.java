@@ -3,14 +3,12 @@ package io.parley.edge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.edge.world.SetClock;
 import io.parley.edge.world.Tokens;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Forbidden;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -19,7 +17,7 @@ import reactor.core.publisher.Mono;
 class KnownTokensTest {
     private final Tokens issuer = new Tokens();
     private final AtomicInteger verified = new AtomicInteger();
-    private final Time time = new Time();
+    private final SetClock time = new SetClock(Instant.now());
     private boolean withdrawn;
     private final KnownTokens known = new KnownTokens(
             token -> {
@@ -71,9 +69,9 @@ class KnownTokensTest {
         bearer(token);
         withdrawn = true;
 
-        time.passes(Duration.ofMinutes(1));
+        time.pass(Duration.ofMinutes(1));
         assertThat(bearer(token).userId()).isEqualTo(new UserId("alice"));
-        time.passes(Duration.ofMinutes(1));
+        time.pass(Duration.ofMinutes(1));
         assertThatThrownBy(() -> bearer(token)).isInstanceOf(BadJwtException.class);
     }
 
@@ -83,35 +81,12 @@ class KnownTokensTest {
         bearer(token);
         withdrawn = true;
 
-        time.passes(KnownTokens.KNOWN_FOR);
+        time.pass(KnownTokens.KNOWN_FOR);
 
         assertThatThrownBy(() -> bearer(token)).isInstanceOf(BadJwtException.class);
     }
 
     private KnownTokens.Bearer bearer(String token) {
         return known.bearer(token).blockOptional().orElseThrow();
-    }
-
-    private static final class Time extends Clock {
-        private Instant now = Instant.now();
-
-        void passes(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -3,13 +3,11 @@ package io.parley.edge.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.edge.wire.Encoded;
+import io.parley.edge.world.SetClock;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -21,23 +19,8 @@ class RecentPagesTest {
     private static final int SIZE = 100;
     private static final int PLENTY = 1_000_000;
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final RecentPages pages = new RecentPages(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final RecentPages pages = new RecentPages(clock);
 
     @Nested
     class ForAnotherMember {
@@ -94,7 +77,7 @@ class RecentPagesTest {
     @Test
     void areForgottenAfterSeconds() {
         keep(1, 20, false, 20);
-        now = now.plus(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
         assertThat(pages.find(read(1, 200, PLENTY, 20))).isNull();
     }
 
