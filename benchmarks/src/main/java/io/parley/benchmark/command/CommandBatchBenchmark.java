@@ -1,31 +1,19 @@
 package io.parley.benchmark.command;
 
-import java.util.concurrent.TimeUnit;
+import io.parley.benchmark.Microseconds;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Messages that are committed together, from the command bus to their answers. The score is the time of one batch. */
-@State(Scope.Benchmark)
 @Fork(
         value = 1,
         // A thread of Axon's own outlives every context; nobody waits for it here.
         jvmArgsAppend = {"-Xmx2g", "-Ddisable-axoniq-console-message=true", "-Djmh.shutdownTimeout=0"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class CommandBatchBenchmark {
+public class CommandBatchBenchmark extends Microseconds {
     /** One behind the other without a pause, so that what starts them hardly counts. */
     private static final int BATCHES = 8;
 

@@ -1,33 +1,19 @@
 package io.parley.edge.timeline;
 
 import io.parley.benchmark.Messages;
+import io.parley.benchmark.Microseconds;
 import io.parley.edge.wire.Encoded;
 import io.parley.edge.wire.Format;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One message of a chat, from the push to the streams of its members on this node, each of which hands it on. */
-@State(Scope.Benchmark)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class FanOutBenchmark {
+public class FanOutBenchmark extends Microseconds {
     private static final ChatId CHAT = ChatId.group(Messages.SENDER, "benchmark");
 
     @Param("1000")

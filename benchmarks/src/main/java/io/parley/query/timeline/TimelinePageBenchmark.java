@@ -1,33 +1,19 @@
 package io.parley.query.timeline;
 
 import io.parley.benchmark.Messages;
+import io.parley.benchmark.Microseconds;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.TimelineEnvelope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A page of 50 envelopes: made of its documents, and asked for with all that a query does around it. */
-@State(Scope.Benchmark)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class TimelinePageBenchmark {
+public class TimelinePageBenchmark extends Microseconds {
     private static final int PAGE = 50;
     private static final int MESSAGES = 1_000;
 
