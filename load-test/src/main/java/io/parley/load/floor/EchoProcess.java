@@ -1,10 +1,9 @@
 package io.parley.load.floor;
 
 import io.parley.load.LoadTest;
+import io.parley.load.process.ThisProgram;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +21,7 @@ final class EchoProcess implements AutoCloseable {
     }
 
     static EchoProcess start() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(program());
+        List<String> command = new ArrayList<>(ThisProgram.again(LoadTest.class));
         command.addAll(List.of(FloorsCommand.NAME, COMMAND));
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
@@ -39,14 +35,6 @@ final class EchoProcess implements AutoCloseable {
 
     int port() {
         return port;
-    }
-
-    /** This program again, whether it runs from its jar or from a class path. */
-    private static List<String> program() {
-        String classPath = System.getProperty("java.class.path");
-        return System.getProperty("sun.java.command", "").startsWith(classPath)
-                ? List.of("-jar", classPath)
-                : List.of("-cp", classPath, LoadTest.class.getName());
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.parley.load.storm;
 
+import io.parley.load.process.ThisProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +32,7 @@ final class StormProcess implements AutoCloseable {
     /** Starts it and returns when everything is prepared. */
     static StormProcess start(Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(politely());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(program(main));
+        command.addAll(ThisProgram.again(main));
         command.add(COMMAND);
         command.addAll(arguments);
         StormProcess storm = new StormProcess(
@@ -49,14 +47,6 @@ final class StormProcess implements AutoCloseable {
     /** Real devices have processors of their own: on this one they come after the server and its other clients. */
     private static List<String> politely() {
         return Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "19") : List.of();
-    }
-
-    /** This program again, whether it runs from its jar or from a class path. */
-    private static List<String> program(Class<?> main) {
-        String classPath = System.getProperty("java.class.path");
-        return System.getProperty("sun.java.command", "").startsWith(classPath)
-                ? List.of("-jar", classPath)
-                : List.of("-cp", classPath, main.getName());
     }
 
     /** Breaks it loose. */
