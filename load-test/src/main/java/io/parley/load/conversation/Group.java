@@ -5,6 +5,7 @@ import io.parley.load.settings.LoadOptions;
 import io.parley.load.user.Users;
 import io.parley.load.wire.Wire;
 import java.util.List;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,10 +25,8 @@ final class Group implements Cast {
     }
 
     private static Mono<List<Wire>> members(Users users, LoadOptions options, Wire owner) {
-        return Flux.range(1, options.online() - 1)
-                .flatMapSequential(index -> users.connect(ROLE, index), Users.AT_ONCE)
-                .startWith(owner)
-                .collectList();
+        return users.connect(ROLE, 1, options.online())
+                .map(others -> Stream.concat(Stream.of(owner), others.stream()).toList());
     }
 
     static Mono<Void> listen(List<Wire> online, String chatId, LoadOptions options, Running running) {

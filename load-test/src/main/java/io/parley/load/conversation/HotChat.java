@@ -5,7 +5,6 @@ import io.parley.load.settings.LoadOptions;
 import io.parley.load.user.Users;
 import io.parley.load.wire.Wire;
 import java.util.List;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One group in which everybody sends, as fast as it goes; one more member listens. */
@@ -19,15 +18,9 @@ final class HotChat implements Cast {
         int senders = options.senders(SENDERS);
         return users.connect("listener", 0)
                 .flatMap(listener -> ChatCreation.group(listener, users.ids(ROLE, 0, senders))
-                        .flatMap(chatId -> senders(users, senders)
+                        .flatMap(chatId -> users.connect(ROLE, 0, senders)
                                 .flatMap(wires -> Group.listen(List.of(listener), chatId, options, running)
                                         .thenReturn(conversation(wires, chatId, options, running)))));
-    }
-
-    private static Mono<List<Wire>> senders(Users users, int senders) {
-        return Flux.range(0, senders)
-                .flatMapSequential(index -> users.connect(ROLE, index), Users.AT_ONCE)
-                .collectList();
     }
 
     private static Conversation conversation(List<Wire> wires, String chatId, LoadOptions options, Running running) {

@@ -1,8 +1,8 @@
 package io.parley.load.page;
 
-import io.parley.client.Json;
 import io.parley.load.conversation.ChatCreation;
 import io.parley.load.conversation.OneChat;
+import io.parley.load.conversation.Saying;
 import io.parley.load.conversation.Talking;
 import io.parley.load.report.Result;
 import io.parley.load.server.Target;
@@ -11,16 +11,13 @@ import io.parley.load.user.Users;
 import io.parley.load.wire.Route;
 import io.parley.load.wire.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** History pages of 50 anywhere in a long chat, and whole inboxes. */
@@ -29,6 +26,7 @@ public final class Pages {
     private static final int READERS = 16;
     private static final int MOST_IN_A_PAGE = 200;
     private static final String ROLE = "reader";
+    private static final String LAST = "the last message of a chat in an inbox";
     private static final Duration PREPARE = Duration.ofMinutes(5);
 
     private final PageOptions pages;
@@ -47,11 +45,8 @@ public final class Pages {
             System.err.println("preparing pages: " + messages + " messages in one chat, inboxes of " + pages.chats());
             String chatId = OneChat.withMessages(users, ids, messages, target, options);
             fillInboxes(users, ids);
-            List<Wire> wires = Flux.range(0, count)
-                    .flatMapSequential(index -> users.connect(ROLE, index), Users.AT_ONCE)
-                    .collectList()
-                    .blockOptional(PREPARE)
-                    .orElseThrow();
+            List<Wire> wires =
+                    users.connect(ROLE, 0, count).blockOptional(PREPARE).orElseThrow();
             String loop = options.closed(true)
                     ? "closed loop: " + count + " readers, each asks when its answer has come"
                     : "open loop: " + options.rate() + "/s asked by " + count + " readers";
@@ -74,18 +69,10 @@ public final class Pages {
         users.connect("host", 0)
                 .flatMapMany(host -> Flux.range(1, pages.chats() - 1)
                         .flatMap(
-                                chat -> ChatCreation.group(host, readers).flatMap(chatId -> say(host, chatId)),
+                                chat -> ChatCreation.group(host, readers)
+                                        .flatMap(chatId -> Saying.say(host, chatId, LAST)),
                                 Users.AT_ONCE))
                 .blockLast(PREPARE);
-    }
-
-    private static Mono<byte[]> say(Wire host, String chatId) {
-        String message = Json.object()
-                .put("clientMsgId", UUID.randomUUID().toString())
-                .put("chatId", chatId)
-                .put("text", "the last message of a chat in an inbox")
-                .toString();
-        return host.request(Route.MESSAGE_SEND, message.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Question history(String chatId, int messages) {

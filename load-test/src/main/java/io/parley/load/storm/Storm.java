@@ -1,7 +1,7 @@
 package io.parley.load.storm;
 
-import io.parley.client.Json;
 import io.parley.load.conversation.ChatCreation;
+import io.parley.load.conversation.Saying;
 import io.parley.load.user.Users;
 import io.parley.load.wire.Route;
 import io.parley.load.wire.Wire;
@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -74,17 +73,9 @@ final class Storm {
         List<String> members = users.ids("member", group * GROUP, Math.min(devices, (group + 1) * GROUP));
         return ChatCreation.group(speaker, members)
                 .doOnNext(chatId -> chats.put(group, chatId))
-                .flatMapMany(chatId -> Flux.range(0, missed).concatMap(number -> say(speaker, chatId, number)))
+                .flatMapMany(chatId -> Flux.range(0, missed)
+                        .concatMap(number -> Saying.say(speaker, chatId, "missed message " + number)))
                 .then();
-    }
-
-    private static Mono<byte[]> say(Wire speaker, String chatId, int number) {
-        String message = Json.object()
-                .put("clientMsgId", UUID.randomUUID().toString())
-                .put("chatId", chatId)
-                .put("text", "missed message " + number)
-                .toString();
-        return speaker.request(Route.MESSAGE_SEND, message.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All come back now; done when each has got what it missed, in order, and is caught up. */

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -48,14 +49,17 @@ public final class Users implements AutoCloseable {
         return token(role, index).flatMap(token -> connectWith(token, index));
     }
 
+    /** Connects those users' devices, in that order. */
+    public Mono<List<Wire>> connect(String role, int from, int to) {
+        return Flux.range(from, to - from)
+                .flatMapSequential(index -> connect(role, index), AT_ONCE)
+                .collectList();
+    }
+
     /** The same for one who has a token. */
     public Mono<Wire> connectWith(String token, int index) {
         EventLoop loop = loops.get(index % loops.size());
         return Wire.connect(loop, devices, token, "load").doOnNext(connected::add);
-    }
-
-    public List<EventLoop> loops() {
-        return loops;
     }
 
     @Override
