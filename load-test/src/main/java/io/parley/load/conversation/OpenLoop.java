@@ -28,7 +28,7 @@ final class OpenLoop {
     long run(BooleanSupplier enough) {
         long next = 0;
         while (next < schedule.total() && !enough.getAsBoolean()) {
-            waitUntil(schedule.startNanos(next));
+            schedule.awaitDue(next);
             long due = schedule.dueBy(System.nanoTime());
             if (due > next) {
                 hand(next, due);
@@ -51,12 +51,6 @@ final class OpenLoop {
             if (sender.loop() == loop) {
                 sender.send(measurements, number, unused -> {});
             }
-        }
-    }
-
-    private static void waitUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.load.measure;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * When each message is due: an open loop that never waits for answers. Latency is measured from the due time, so a
  * server that stalls is charged for every message that should have been sent meanwhile (no coordinated omission).
@@ -35,6 +37,14 @@ public record Schedule(long beginNanos, double rate, long warmup, long total) im
     @Override
     public long sendingEnds() {
         return startNanos(total);
+    }
+
+    /** Returns when that message is due. */
+    public void awaitDue(long number) {
+        long due = startNanos(number);
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** How many messages are due by then, at most all. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,12 +73,10 @@ final class Asking {
     private void open(Answers answers) {
         Schedule schedule = Schedule.of(System.nanoTime(), options.rate(), options.warmup(), options.seconds());
         for (long number = 0; number < schedule.total(); number++) {
-            long due = schedule.startNanos(number);
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
-            Disposable unused = ask(readers.get((int) (number % readers.size())), answers, due)
-                    .subscribe();
+            schedule.awaitDue(number);
+            Reader reader = readers.get((int) (number % readers.size()));
+            Disposable unused =
+                    ask(reader, answers, schedule.startNanos(number)).subscribe();
         }
         // What has no answer then is counted at the end.
         boolean unused = Until.holds(answers::allAnswered, options.drain());
