@@ -8,6 +8,7 @@ import io.parley.load.measure.Timing;
 import io.parley.load.measure.Until;
 import io.parley.load.report.Cost;
 import io.parley.load.server.CpuMeter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,13 +74,18 @@ final class Measuring {
         return new Sent(measurements.sentCount(), false);
     }
 
-    /** Stores that many messages as fast as the server takes them. */
-    Outcome fill(long messages) throws InterruptedException {
+    /** Stores that many messages as fast as the server takes them, and returns when its views show them. */
+    Outcome fill(long messages) throws IOException, InterruptedException {
         SendTimes times = new SendTimes(System.nanoTime(), System.nanoTime());
         Measurements measurements = conversation.observe(times, numbers);
         ClosedLoop loop =
                 new ClosedLoop(conversation, times, measurements, () -> measurements.acceptedCount() >= messages);
-        return measured(measurements, times, () -> sent(loop, measurements));
+        Outcome outcome = measured(measurements, times, () -> sent(loop, measurements));
+        if (outcome.viewLag() == null || outcome.accepted() < messages) {
+            throw new IOException(messages + " messages could not be stored before measuring: "
+                    + outcome.faults().errors());
+        }
+        return outcome;
     }
 
     private Outcome measured(Measurements measurements, Timing timing, Sending sending) throws InterruptedException {
