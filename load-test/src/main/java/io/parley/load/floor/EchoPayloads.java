@@ -1,17 +1,12 @@
 package io.parley.load.floor;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.parley.client.Json;
+import io.parley.load.wire.Route;
 import io.rsocket.Payload;
-import io.rsocket.metadata.CompositeMetadataCodec;
-import io.rsocket.metadata.TaggingMetadataCodec;
-import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.util.ByteBufPayload;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The bytes of one message of 300 bytes: the request that sends it, and the envelope that brings it to a device. */
@@ -19,7 +14,6 @@ final class EchoPayloads {
     private static final String CHAT = "g7RiG03EJiS2sSe7yGIg1saf8";
     private static final String ID = "6f1c9a52-0d3e-4b7a-9c55-2f1d8f0f6a10";
     private static final String TEXT = "0123456789".repeat(30);
-    private static final ByteBuf ROUTE = shared(route());
     private static final ByteBuf SEND =
             shared(json(Json.object().put("chatId", CHAT).put("clientMsgId", ID).put("text", TEXT)));
     private static final ByteBuf ENVELOPE = shared(json(Json.object()
@@ -35,22 +29,11 @@ final class EchoPayloads {
     private EchoPayloads() {}
 
     static Payload send() {
-        return ByteBufPayload.create(SEND.duplicate(), ROUTE.duplicate());
+        return Route.MESSAGE_SEND.payload(SEND.duplicate());
     }
 
     static Payload envelope() {
         return ByteBufPayload.create(ENVELOPE.duplicate());
-    }
-
-    private static ByteBuf route() {
-        CompositeByteBuf metadata = ByteBufAllocator.DEFAULT.compositeBuffer();
-        CompositeMetadataCodec.encodeAndAddMetadata(
-                metadata,
-                ByteBufAllocator.DEFAULT,
-                WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
-                TaggingMetadataCodec.createRoutingMetadata(ByteBufAllocator.DEFAULT, List.of("messages.send"))
-                        .getContent());
-        return metadata;
     }
 
     private static ByteBuf json(ObjectNode json) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The two things that every message costs, whoever stores and delivers it: a row on the disk, and frames on a socket. */
-public final class MachineFloors implements Floors {
+public final class MachineFloors {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private final Consumer<String> progress;
@@ -25,7 +25,12 @@ public final class MachineFloors implements Floors {
         this.warmUp = warmUp;
     }
 
-    @Override
+    /**
+     * Measures one after the other; nothing else should run meanwhile.
+     *
+     * @param serverHome the home of a standalone server that runs and is idle
+     * @param each how long to measure each of them
+     */
     public List<Floor> measure(Path serverHome, Duration each) throws IOException {
         List<Floor> floors = new ArrayList<>();
         floors.add(inserts(serverHome, each));

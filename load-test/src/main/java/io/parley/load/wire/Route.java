@@ -42,7 +42,7 @@ public final class Route {
     }
 
     /** A request with that data, which it takes over. */
-    Payload payload(ByteBuf data) {
+    public Payload payload(ByteBuf data) {
         return ByteBufPayload.create(data, metadata.duplicate());
     }
 }
