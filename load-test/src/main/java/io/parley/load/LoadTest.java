@@ -57,7 +57,8 @@ public final class LoadTest implements Callable<Integer> {
             names = "--workload",
             defaultValue = "one-to-one",
             converter = Workloads.Named.class,
-            description = "One of " + Workloads.NAMES + " (default: one-to-one).")
+            completionCandidates = Workloads.Names.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: one-to-one).")
     private Workloads workload = Workloads.ONE_TO_ONE;
 
     @Mixin
@@ -147,7 +148,9 @@ public final class LoadTest implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         List<Floor> floors = List.of();
         List<String> commandLine = List.of();
-        for (int size : growth ? SIZES : SIZES.subList(0, 1)) {
+        List<Integer> sizes = growth ? SIZES : SIZES.subList(0, 1);
+        int last = sizes.get(sizes.size() - 1);
+        for (int size : sizes) {
             load.grownBy(size);
             try (TargetServer running = TargetServer.start(server)) {
                 Target target = running.target();
@@ -155,7 +158,7 @@ public final class LoadTest implements Callable<Integer> {
                 // One question first: a server that is not there is told once, not by every user.
                 new DevTokens(target.url()).of("load-test");
                 results.addAll(workload.of(this).run(target, load));
-                floors = floors(target, results);
+                floors = size == last ? floors(target, results) : List.of();
             }
         }
         return new Report(
@@ -178,7 +181,7 @@ public final class LoadTest implements Callable<Integer> {
     }
 
     private String sentence(Throwable failure) {
-        return failure instanceof ConnectException
+        return failure instanceof ConnectException && server.url() != null
                 ? "No server answers at " + server.url() + ". Start one with ./parley up"
                 : "The load test stopped: " + failure.getMessage();
     }

@@ -5,6 +5,8 @@ import io.parley.load.idle.Idle;
 import io.parley.load.page.Pages;
 import io.parley.load.replay.Replay;
 import io.parley.load.storm.ReconnectStorm;
+import java.io.Serial;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -19,8 +21,6 @@ enum Workloads {
     IDLE,
     RECONNECT_STORM,
     REPLAY;
-
-    static final String NAMES = "one-to-one, group, hot-chat, pages, idle, reconnect-storm, replay";
 
     Workload of(LoadTest test) {
         return switch (this) {
@@ -38,14 +38,24 @@ enum Workloads {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** For the help. */
+    static final class Names extends ArrayList<String> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Arrays.stream(values()).map(Workloads::text).toList());
+        }
+    }
+
     static final class Named implements ITypeConverter<Workloads> {
         @Override
         public Workloads convert(String name) {
             return Arrays.stream(values())
                     .filter(it -> it.text().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new TypeConversionException("there is no workload '" + name + "', only " + NAMES));
+                    .orElseThrow(() -> new TypeConversionException(
+                            "there is no workload '" + name + "', only " + String.join(", ", new Names())));
         }
     }
 }
