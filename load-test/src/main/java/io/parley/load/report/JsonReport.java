@@ -47,9 +47,7 @@ public final class JsonReport {
         result.rates().forEach(rate -> rate(rate, rates.putObject(rate.name())));
         ArrayNode figures = json.putArray("figures");
         result.figures()
-                .forEach(figure -> figures.addObject()
-                        .put("name", figure.name())
-                        .put("value", figure.value())
+                .forEach(figure -> known(figures.addObject().put("name", figure.name()), "value", figure.value())
                         .put("unit", figure.unit()));
         Cost cost = result.cost();
         if (cost != null) {
@@ -69,8 +67,7 @@ public final class JsonReport {
 
     private static void cost(Cost cost, ObjectNode json) {
         if (cost.serverKnown()) {
-            json.put("serverSeconds", cost.server())
-                    .put("serverSecondsPerThousand", cost.serverPerThousand())
+            known(json.put("serverSeconds", cost.server()), "serverSecondsPerThousand", cost.serverPerThousand())
                     .put("serverCores", cost.serverCores());
         }
         json.put("generatorSeconds", cost.generator())
@@ -92,8 +89,12 @@ public final class JsonReport {
         json.put("name", floor.name())
                 .put("perSecond", floor.perSecond())
                 .put("p50Ms", floor.p50Millis())
-                .put("p99Ms", floor.p99Millis())
-                .put("percent", percentOf(floor, results));
+                .put("p99Ms", floor.p99Millis());
+        known(json, "percent", percentOf(floor, results));
+    }
+
+    private static ObjectNode known(ObjectNode json, String name, double value) {
+        return Double.isFinite(value) ? json.put(name, value) : json;
     }
 
     /** The last result's first rate as a share of that floor. */

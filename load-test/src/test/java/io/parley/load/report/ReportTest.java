@@ -63,6 +63,18 @@ class ReportTest {
     }
 
     @Test
+    void asJsonLeavesOutWhatIsNoNumber() {
+        Result unshown = new Result(
+                "one-to-one", 1, List.of(), List.of(new Figure("views show all", Double.NaN, "s")), Faults.NONE, null);
+
+        JsonNode json = JsonReport.of(report(unshown));
+
+        assertThat(json.path("results").path(0).path("figures").path(0).has("value"))
+                .isFalse();
+        assertThat(json.path("floors").path(0).has("percent")).isFalse();
+    }
+
+    @Test
     void leavesServerCpuOutWhereItIsNotKnownAndSaysHowToKnowIt() {
         Report report = report(result(1, 500, Double.NaN));
 
