@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ public final class OwnServer implements AutoCloseable {
         running.destroy();
         try {
             if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                running.destroyForcibly().waitFor();
+                running.destroyForcibly();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -149,7 +150,19 @@ public final class OwnServer implements AutoCloseable {
         }
         // What it should have ended itself; after a kill it could not.
         engines.forEach(ProcessHandle::destroy);
+        awaitEnd(engines);
         process = null;
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        CompletableFuture<?>[] ends =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        processes.stream()
+                .filter(ProcessHandle::isAlive)
+                .forEach(left -> System.err.println("The server's process " + left.pid() + " does not end"));
     }
 
     /** Takes the views away while it is stopped; those in memory are gone anyway. */
