@@ -179,6 +179,7 @@ class ReceiptQueriesTest {
                 given.readMark(chat, "bob", 2, second(8), 2, 0).markEntry(chat, "bob", Marks.READ, 2, second(8));
             }
             given.chat("c4", "bob", "eve").readMark("c4", "bob", 2, second(8), 2, 0);
+            given.markEntry("c4", "bob", Marks.READ, 2, second(8));
             List<ChatId> named = List.of(new ChatId("c1"), new ChatId("c3"), new ChatId("c4"), new ChatId("unknown"));
             FindMarks query = new FindMarks(new UserId("ann"), second(1), new ChatId("c1"), named);
 
