@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
@@ -22,11 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** On a real PostgreSQL. */
 class SparseTokensTest {
     private static final String GROUP = "group";
+    /** The first of two. */
+    private static final Segment EVEN = Segment.computeSegment(0, 0, 1);
 
     private static EmbeddedPostgresServer postgres;
     private static ConnectionProvider connections;
@@ -99,10 +104,12 @@ class SparseTokensTest {
             assertThat(sparse("there", Duration.ZERO).fetchToken(GROUP, 0)).isEqualTo(at(2));
         }
 
-        @Test
-        void thatWaitsIsForgottenWhereTheSegmentIsClaimedAnew() {
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void thatWaitsIsForgottenWhereTheSegmentIsClaimedAnew(boolean wholeSegment) {
             tokens.storeToken(at(2), GROUP, 0);
-            assertThat(tokens.fetchToken(GROUP, 0)).isEqualTo(at(1));
+            assertThat(wholeSegment ? tokens.fetchToken(GROUP, EVEN) : tokens.fetchToken(GROUP, 0))
+                    .isEqualTo(at(1));
             tokens.extendClaim(GROUP, 0);
             assertThat(stored()).isEqualTo(at(1));
         }
