@@ -86,6 +86,21 @@ class EmbeddedEventStoreTest {
 
     @Nested
     class Tokens {
+        @Test
+        void rememberNoHoleThatARollbackLeft() throws InterruptedException {
+            WakingMessageSource source = store.bean(WakingMessageSource.class);
+            store.append();
+            TrackingToken before = source.createHeadToken();
+            store.appendAndRollBack();
+            store.append();
+            try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(before)) {
+                GapAwareTrackingToken token =
+                        (GapAwareTrackingToken) stream.nextAvailable().trackingToken();
+                assertThat(token.getIndex()).isGreaterThan(((GapAwareTrackingToken) before).getIndex() + 1);
+                assertThat(token.getGaps()).isEmpty();
+            }
+        }
+
         /** Denied by Jackson 3 unless allowed by name; the processor would then never replay. */
         @Test
         void ofAReplaySurviveStorage() {

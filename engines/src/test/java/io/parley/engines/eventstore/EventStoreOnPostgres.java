@@ -1,5 +1,7 @@
 package io.parley.engines.eventstore;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import io.parley.embedded.postgres.EmbeddedPostgresServer;
 import io.parley.embedded.postgres.PostgresCrash;
 import io.parley.engines.config.EnginesConfiguration;
@@ -59,13 +61,26 @@ record EventStoreOnPostgres(Path home, EmbeddedPostgresServer postgres, Configur
 
     /** One event, as a command stores it. */
     void append() {
+        published().commit();
+    }
+
+    /** Takes a place in the order of all events that stays empty. */
+    void appendAndRollBack() {
+        UnitOfWork<?> unitOfWork = published();
+        unitOfWork.onCommit(stored -> {
+            throw new IllegalStateException("planted");
+        });
+        assertThatIllegalStateException().isThrownBy(unitOfWork::commit);
+    }
+
+    private UnitOfWork<?> published() {
         ChatId chat = ChatId.group(ALICE, UUID.randomUUID().toString());
         ChatCreated event = new ChatCreated(
                 chat, ChatKind.GROUP, ALICE, List.of(ALICE), null, false, false, Instant.parse("2026-01-02T03:04:05Z"));
         UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(bean(TransactionManager.class));
         bean(EventStore.class).publish(new GenericDomainEventMessage<>("Chat", chat.value(), 0, event));
-        unitOfWork.commit();
+        return unitOfWork;
     }
 
     /** Takes the turn of every appender for as long as the connection is open. */
