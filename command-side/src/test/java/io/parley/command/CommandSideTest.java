@@ -109,6 +109,15 @@ class CommandSideTest {
         }
 
         @Test
+        void addsNothingToAnEventThatNamesItsCommand() {
+            open();
+            say("text", UUID.randomUUID());
+            assertThat(timeline())
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.getMetaData()).isEmpty());
+        }
+
+        @Test
         void leavesASnapshotOfWhatIsCommitted() {
             open();
             IntStream.rangeClosed(1, 45).forEach(n -> say("text " + n, UUID.randomUUID()));
