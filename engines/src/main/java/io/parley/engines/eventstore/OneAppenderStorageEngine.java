@@ -39,11 +39,8 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements U
     /** "parley" in ASCII; any number that nothing else locks in this database would do. */
     private static final long APPENDER_LOCK = 0x7061726c6579L;
 
-    private final TransactionManager transactions;
-
     OneAppenderStorageEngine(Builder settings, TransactionManager transactions) {
         super(settings.transactionManager(new SingleReads(transactions)));
-        this.transactions = transactions;
     }
 
     /**
@@ -122,11 +119,11 @@ final class OneAppenderStorageEngine extends JdbcEventStorageEngine implements U
     }
 
     private Optional<DomainEventMessage<?>> one(SqlFunction query) {
-        List<? extends DomainEventData<?>> rows = transactions.fetchInTransaction(() -> executeQuery(
+        List<? extends DomainEventData<?>> rows = executeQuery(
                 getConnection(),
                 query,
                 listResults(this::getDomainEventData),
-                e -> new EventStoreException("An event could not be read from PostgreSQL", e)));
+                e -> new EventStoreException("An event could not be read from PostgreSQL", e));
         return upcastAndDeserializeDomainEvents(rows.stream(), getEventSerializer(), upcasterChain)
                 .asStream()
                 .findFirst()
