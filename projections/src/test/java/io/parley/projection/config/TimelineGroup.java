@@ -16,6 +16,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -25,6 +26,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -41,11 +43,17 @@ public final class TimelineGroup implements AutoCloseable {
         this(events, views, tokens, wrap, new DeadLetterProperties(10, 100));
     }
 
+    /** With the token store of the role itself. */
     public TimelineGroup(
+            EventStorageEngine events, MongoDatabase views, MongoTemplate tokens, DeadLetterProperties bounds) {
+        this(events, views, tokens, null, bounds);
+    }
+
+    private TimelineGroup(
             EventStorageEngine events,
             MongoDatabase views,
             MongoTemplate tokens,
-            UnaryOperator<TokenStore> wrap,
+            @Nullable UnaryOperator<TokenStore> wrap,
             DeadLetterProperties bounds) {
         parts(context, events, views, bounds);
         ProjectionsProperties properties = new ProjectionsProperties("test", 2, 2);
@@ -60,10 +68,12 @@ public final class TimelineGroup implements AutoCloseable {
         new ProjectionsConfiguration()
                 .timelineGroup(source(), context.getBean(ProjectEachBatch.class), tokens, properties)
                 .configureModule(configurer);
-        configurer.eventProcessing(processing -> processing.registerTokenStore(
-                NAME,
-                configuration -> wrap.apply(TokenStores.inMongo(
-                        tokens, json, properties, context.getBean(ProjectEachBatch.class)::segmentClaimed))));
+        if (wrap != null) {
+            configurer.eventProcessing(processing -> processing.registerTokenStore(
+                    NAME,
+                    configuration -> wrap.apply(TokenStores.inMongo(
+                            tokens, json, properties, context.getBean(ProjectEachBatch.class)::segmentClaimed))));
+        }
         axon = configurer.buildConfiguration();
         axon.start();
         segments = new SegmentWatch(only(() -> axon));
@@ -119,6 +129,20 @@ public final class TimelineGroup implements AutoCloseable {
 
     private static EventMessage<?> message(ChatEvent event, long seq) {
         return new GenericDomainEventMessage<>("Chat", event.chatId().value(), seq, event);
+    }
+
+    /** Releases its segments. */
+    public void pause() {
+        processor().shutDown();
+    }
+
+    /** Claims segments again. */
+    public void goOn() {
+        processor().start();
+    }
+
+    private EventProcessor processor() {
+        return axon.eventProcessingConfiguration().eventProcessor(NAME).orElseThrow();
     }
 
     @Override

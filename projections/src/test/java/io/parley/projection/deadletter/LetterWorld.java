@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionFactory;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
@@ -61,13 +60,8 @@ abstract class LetterWorld {
         return on(events, database);
     }
 
-    /** Another node on the same views, which gets no events by itself. */
-    TimelineGroup startIdle() {
-        return on(new MendableEvents(), database);
-    }
-
     private TimelineGroup on(MendableEvents store, MongoDatabase views) {
-        TimelineGroup group = new TimelineGroup(store, views, tokens(views), UnaryOperator.identity(), bounds);
+        TimelineGroup group = new TimelineGroup(store, views, tokens(views), bounds);
         groups.add(group);
         return group;
     }

@@ -127,17 +127,20 @@ class SettingAsideTest extends LetterWorld {
     class AChatWithLetters {
         @Test
         void isKnownToTheNodeThatTakesItsSegmentOver() {
-            TimelineGroup idle = startIdle();
-            idle.part(GuardedProjection.class).project(List.of(message(created("c0"), 0, 0)));
+            TimelineGroup before = start();
+            chat("c0", 1);
+            eventually().untilAsserted(() -> assertThat(head("c0")).isEqualTo(1));
+            before.pause();
             events.poison("c1", 2);
             chat("c1", 3);
-            start();
+            TimelineGroup meanwhile = start();
             eventually().untilAsserted(() -> assertThat(letters()).isEqualTo(2));
+            meanwhile.pause();
 
-            idle.part(GuardedProjection.class).segmentClaimed();
-            idle.part(GuardedProjection.class).project(List.of(message(sent("c1", 4), 4, 9)));
+            before.goOn();
+            says("c1", 4);
 
-            assertThat(letters()).isEqualTo(3);
+            eventually().untilAsserted(() -> assertThat(letters()).isEqualTo(3));
             assertThat(timeline("c1", 4)).isNull();
         }
 
