@@ -5,6 +5,7 @@ import io.parley.shared.receipt.FindMarks;
 import io.parley.shared.timeline.FindMemberships;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryGateway;
@@ -14,11 +15,18 @@ public final class ViewsOfOneChat {
     private ViewsOfOneChat() {}
 
     public static ViewClient of(ChatId chat, int members) {
-        FindMemberships.Memberships memberships =
-                new FindMemberships.Memberships(List.of(new FindMemberships.Membership(chat, 0, 0, members)));
-        InvocationHandler gateway = (self, method, arguments) -> CompletableFuture.completedFuture(
-                arguments[0] instanceof FindMemberships ? memberships : new FindMarks.Marks(List.of(), null));
+        List<FindMemberships.Membership> one = List.of(new FindMemberships.Membership(chat, 0, 0, members));
+        InvocationHandler gateway =
+                (self, method, arguments) -> CompletableFuture.completedFuture(answer(arguments[0], one));
         return new ViewClient((QueryGateway) Proxy.newProxyInstance(
                 QueryGateway.class.getClassLoader(), new Class<?>[] {QueryGateway.class}, gateway));
+    }
+
+    private static Object answer(Object query, List<FindMemberships.Membership> one) {
+        return query instanceof FindMemberships asked
+                ? new FindMemberships.Memberships(
+                        Collections.nCopies(asked.userIds().size(), one))
+                : new FindMarks.Marks(Collections.nCopies(
+                        ((FindMarks) query).questions().size(), new FindMarks.Page(List.of(), null)));
     }
 }

@@ -3,17 +3,19 @@ package io.parley.embedded.mongo;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds that a query sets to a text {@code _id}; a null bound is open. Other conditions beside them do not matter:
- * what the index finds is matched against the whole query all the same.
+ * The bounds that a query sets to a text {@code _id}; a null bound is open. Other conditions beside them only narrow
+ * what is found within.
  */
 record IdRange(
         @Nullable String from,
         boolean fromInclusive,
         @Nullable String to,
         boolean toInclusive) {
+    private static final Set<String> OPERATORS = Set.of("$gt", "$gte", "$lt", "$lte");
     private static final IdRange ALL = new IdRange(null, false, null, false);
 
     /** Null where the query sets no bounds. */
@@ -24,6 +26,32 @@ record IdRange(
 
     boolean isEmpty() {
         return from != null && to != null && from.compareTo(to) > 0;
+    }
+
+    boolean endsBefore(IdRange next) {
+        if (to == null || next.from == null) {
+            return false;
+        }
+        int order = to.compareTo(next.from);
+        return order < 0 || (order == 0 && !(toInclusive && next.fromInclusive));
+    }
+
+    /** Whether everything within is found by this query: it asks for nothing else, and only texts are within. */
+    boolean isAllOf(Document query) {
+        return from != null && to != null && setsBoundsOnly(query);
+    }
+
+    private static boolean setsBoundsOnly(Document query) {
+        return query.entrySet().stream().allMatch(condition -> switch (condition.getKey()) {
+            case "$and" ->
+                condition.getValue() instanceof Collection<?> parts
+                        && parts.stream().allMatch(part -> setsBoundsOnly((Document) part));
+            case OrderedIndex.ID ->
+                condition.getValue() instanceof Document bounds
+                        && OPERATORS.containsAll(bounds.keySet())
+                        && bounds.values().stream().allMatch(String.class::isInstance);
+            default -> false;
+        });
     }
 
     private IdRange narrowedBy(Document query) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A collection that answers ranges of {@code _id} from its {@link OrderedIndex}. */
 class OrderedCollection extends MemoryCollection {
     private static final Set<String> BY_ID = Set.of(OrderedIndex.ID);
+    private static final Document EVERYTHING = new Document();
 
     private boolean modifying;
 
@@ -30,16 +31,17 @@ class OrderedCollection extends MemoryCollection {
     protected QueryResult queryDocuments(
             Document query, @Nullable Document orderBy, int skip, int limit, int batchSize, @Nullable Document fields) {
         OrderedIndex index = orderedIndex();
-        IdRange range = index == null ? null : IdRange.of(query);
-        if (index == null || range == null) {
+        IdRanges ranges = index == null ? null : IdRanges.of(query);
+        if (index == null || ranges == null) {
             return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
         }
+        Document left = ranges.exact() ? EVERYTHING : query;
         if (orderBy == null || !orderBy.keySet().equals(BY_ID)) {
-            return matchDocuments(query, index.range(range, false), orderBy, skip, limit, batchSize, fields);
+            return matchDocuments(left, index.within(ranges, false), orderBy, skip, limit, batchSize, fields);
         }
         // In the index's own order nothing is left to sort, and a limit ends the walk.
         boolean descending = orderBy.get(OrderedIndex.ID) instanceof Number order && order.intValue() < 0;
-        return matchDocuments(query, index.range(range, descending), null, skip, limit, batchSize, fields);
+        return matchDocuments(left, index.within(ranges, descending), null, skip, limit, batchSize, fields);
     }
 
     /** Without searching, and without copying, where one document is named by its id and nothing else is asked for. */

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,22 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
         return keys.size() == 1 && keys.get(0).getKey().equals(ID);
     }
 
+    /** Positions in order of {@code _id}. */
+    Iterable<Integer> within(IdRanges ranges, boolean descending) {
+        List<IdRange> inOrder = ranges.inOrder();
+        if (inOrder.size() == 1) {
+            return range(inOrder.get(0), descending);
+        }
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < inOrder.size(); i++) {
+            range(inOrder.get(descending ? inOrder.size() - 1 - i : i), descending)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
     /** Positions in order of {@code _id}; a null bound is open. */
-    Iterable<Integer> range(IdRange range, boolean descending) {
+    private Iterable<Integer> range(IdRange range, boolean descending) {
         NavigableMap<KeyValue, Integer> within = positions;
         if (range.isEmpty()) {
             return List.of();

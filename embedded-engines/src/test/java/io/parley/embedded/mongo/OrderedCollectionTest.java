@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,45 @@ class OrderedCollectionTest {
             assertThat(documents.touched).isLessThanOrEqualTo(PAGE + 1);
         }
 
-        private QueryResult page(Document query, Document order) {
+        @Test
+        void ofSeveralRangesTouchesNothingBetweenThem() {
+            Document several = new Document("$or", List.of(between(70, 72), between(10, 12), between(40, 41)));
+            assertThat(ids(page(several, new Document("_id", 1)))).containsExactly(10, 11, 40, 70, 71);
+            assertThat(ids(page(several, new Document("_id", -1)))).containsExactly(71, 70, 40, 11, 10);
+            assertThat(ids(page(several, null))).containsExactlyInAnyOrder(10, 11, 40, 70, 71);
+            assertThat(documents.touched).isLessThanOrEqualTo(3 * PAGE);
+        }
+
+        @Test
+        void ofRangesThatOverlapHasEachDocumentOnce() {
+            Document several = new Document("$or", List.of(between(10, 13), between(12, 14)));
+            assertThat(ids(page(several, new Document("_id", 1)))).containsExactly(10, 11, 12, 13);
+        }
+
+        @Test
+        void isOfThoseOnlyThatMeetTheOtherConditionsToo() {
+            Document both =
+                    new Document("$and", List.of(between(10, 13), new Document("_id", new Document("$ne", id(11)))));
+            assertThat(ids(page(both, new Document("_id", 1)))).containsExactly(10, 12);
+            Document any = new Document("$or", List.of(both, between(20, 21)));
+            assertThat(ids(page(any, new Document("_id", 1)))).containsExactly(10, 12, 20);
+            Document orElse = new Document("$or", List.of(between(10, 11), new Document("_id", id(30))));
+            assertThat(ids(page(orElse, new Document("_id", 1)))).containsExactly(10, 30);
+        }
+
+        private Document between(int from, int to) {
+            Document above = new Document("_id", new Document("$gte", id(from)));
+            return new Document("$and", List.of(above, new Document("_id", new Document("$lt", id(to)))));
+        }
+
+        private List<Integer> ids(QueryResult found) {
+            return found.collectDocuments().stream()
+                    .map(document ->
+                            Integer.valueOf(String.valueOf(document.get("_id")).substring(2)))
+                    .toList();
+        }
+
+        private QueryResult page(Document query, @Nullable Document order) {
             return documents.queryDocuments(query, order, 0, PAGE, 0, null);
         }
     }

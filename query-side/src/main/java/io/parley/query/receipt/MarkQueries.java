@@ -11,12 +11,14 @@ import io.parley.shared.refusal.Invalid;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where the marks stand in the chats of a user, a page at a time. */
+/** Where the marks stand in the chats of users, a page for each. */
 @Component
 class MarkQueries {
     private final Views views;
@@ -29,52 +31,63 @@ class MarkQueries {
 
     @QueryHandler
     FindMarks.Marks handle(FindMarks query) {
-        return views.read(() -> marks(query));
+        if (query.questions().stream().anyMatch(question -> question.chats().size() > FindMarks.CHATS)) {
+            throw new Invalid("chats", "At most " + FindMarks.CHATS + " chats can be looked at for one page.");
+        }
+        return views.read(() -> marks(query.questions()));
     }
 
-    private FindMarks.Marks marks(FindMarks query) {
-        ChatViews.Run run = chatsOf(query);
+    private FindMarks.Marks marks(List<FindMarks.Question> questions) {
+        Map<ChatId, ChatView> found = chats.chats(questions.stream()
+                .flatMap(question -> question.chats().stream())
+                .distinct()
+                .toList());
+        // Who comes back together is often in the same chats.
+        Map<ChatId, List<MemberView>> membersOf = new HashMap<>();
+        List<FindMarks.Page> pages = new ArrayList<>();
+        int marks = 0;
+        for (FindMarks.Question question : questions) {
+            if (marks >= FindMarks.ANSWER) {
+                break;
+            }
+            FindMarks.Page page = page(question, found, membersOf);
+            pages.add(page);
+            marks += page.receipts().size();
+        }
+        return new FindMarks.Marks(pages);
+    }
+
+    private FindMarks.Page page(
+            FindMarks.Question question, Map<ChatId, ChatView> found, Map<ChatId, List<MemberView>> membersOf) {
         List<ReceiptEnvelope> receipts = new ArrayList<>();
-        for (ChatView chat : run.chats()) {
-            if (moved(chat.marksAt(), query.since())) {
-                addAll(receipts, chat, query);
-                if (receipts.size() >= FindMarks.PAGE) {
-                    return new FindMarks.Marks(receipts, chat.chatId());
+        int looked = 0;
+        for (ChatId chatId : question.chats()) {
+            looked++;
+            ChatView chat = found.get(chatId);
+            if (chat != null && moved(chat.marksAt(), question.since())) {
+                for (MemberView member : membersToTellOf(chat, question, membersOf)) {
+                    add(receipts, chatId, member, ReceiptType.DELIVERED, question.since());
+                    add(receipts, chatId, member, ReceiptType.READ, question.since());
+                }
+                if (receipts.size() >= FindMarks.PAGE
+                        && looked < question.chats().size()) {
+                    return new FindMarks.Page(receipts, chatId);
                 }
             }
         }
-        return new FindMarks.Marks(receipts, run.next());
-    }
-
-    private ChatViews.Run chatsOf(FindMarks query) {
-        String after = query.after() == null ? "" : query.after().value();
-        if (query.chats() == null) {
-            return chats.chatsAfter(query.userId(), after, FindMarks.CHATS);
-        }
-        if (query.chats().size() > FindMarks.CHATS) {
-            throw new Invalid("chats", "At most " + FindMarks.CHATS + " chats can be looked at for one page.");
-        }
-        return chats.run(query.chats().stream()
-                .filter(chat -> chat.value().compareTo(after) > 0)
-                .toList());
-    }
-
-    private void addAll(List<ReceiptEnvelope> receipts, ChatView chat, FindMarks query) {
-        for (MemberView member : membersToTellOf(chat, query)) {
-            add(receipts, chat.chatId(), member, ReceiptType.DELIVERED, query.since());
-            add(receipts, chat.chatId(), member, ReceiptType.READ, query.since());
-        }
+        return new FindMarks.Page(receipts, null);
     }
 
     /** In large chats a user hears of its own marks alone, as it does live. */
-    private List<MemberView> membersToTellOf(ChatView chat, FindMarks query) {
+    private List<MemberView> membersToTellOf(
+            ChatView chat, FindMarks.Question question, Map<ChatId, List<MemberView>> membersOf) {
         if (chat.memberCount() <= FindMarks.MEMBERS_LIVE) {
-            List<MemberView> members = chats.members(chat.chatId());
-            return members.stream().anyMatch(member -> member.userId().equals(query.userId())) ? members : List.of();
+            List<MemberView> members = membersOf.computeIfAbsent(chat.chatId(), chats::members);
+            return members.stream().anyMatch(member -> member.userId().equals(question.userId())) ? members : List.of();
         }
-        return query.since() == null
+        return question.since() == null
                 ? List.of()
-                : chats.member(chat.chatId(), query.userId()).stream().toList();
+                : chats.member(chat.chatId(), question.userId()).stream().toList();
     }
 
     private static void add(

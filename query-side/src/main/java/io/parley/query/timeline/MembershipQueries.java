@@ -30,12 +30,12 @@ class MembershipQueries {
 
     @QueryHandler
     FindMemberships.Memberships handle(FindMemberships query) {
-        return views.read(() -> memberships(query.userId()));
+        return views.read(() -> memberships(query.userIds()));
     }
 
     @QueryHandler
     FindChats.Chats handle(FindChats query) {
-        return views.read(() -> new FindChats.Chats(chats.chatIdsOf(query.userId())));
+        return views.read(() -> new FindChats.Chats(chats.chatIdsOf(query.userIds(), FindChats.CHATS)));
     }
 
     @QueryHandler
@@ -43,9 +43,9 @@ class MembershipQueries {
         return views.read(() -> heads(query.chatIds()));
     }
 
-    private FindMemberships.Memberships memberships(UserId userId) {
-        return new FindMemberships.Memberships(chats.chatsOf(userId).stream()
-                .map(MembershipQueries::membership)
+    private FindMemberships.Memberships memberships(List<UserId> userIds) {
+        return new FindMemberships.Memberships(chats.chatsOf(userIds, FindMemberships.CHATS).stream()
+                .map(ofOne -> ofOne.stream().map(MembershipQueries::membership).toList())
                 .toList());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -61,49 +62,43 @@ public class ChatViews {
 
     /** Every chat of the user, in order of chat id. */
     public List<MemberChat> chatsOf(UserId userId) {
-        return memberChats(userId, chatIdsOf(userId));
-    }
-
-    /** The ids of every chat of the user, in their order. */
-    public List<ChatId> chatIdsOf(UserId userId) {
-        String prefix = ViewIds.prefix(userId.value());
-        return chatIds(range(prefix, ViewIds.beyond(prefix)), 0);
+        return chatsOf(List.of(userId), 1).get(0);
     }
 
     /**
-     * Some chats of a user, in order of chat id.
+     * Every chat of each user, in order of chat id.
      *
-     * @param next the last that was looked at, where there may be more
+     * @param enough with the user that brings it to so many chats it ends
      */
-    public record Run(List<ChatView> chats, @Nullable ChatId next) {}
-
-    /** Chats of the user whose ids come after {@code after}, in order of chat id, at most {@code limit} of them. */
-    public Run chatsAfter(UserId userId, String after, int limit) {
-        String prefix = ViewIds.prefix(userId.value());
-        Bson rest = Filters.and(
-                Filters.gt(ViewSchema.ID, prefix + after), Filters.lt(ViewSchema.ID, ViewIds.beyond(prefix)));
-        List<ChatId> ids = chatIds(rest, limit);
-        Map<ChatId, ChatView> found = chats(ids);
-        return new Run(
-                ids.stream().filter(found::containsKey).map(found::get).toList(),
-                ids.size() < limit ? null : ids.get(limit - 1));
-    }
-
-    /** Those of the chats that the views hold, and nothing behind them. */
-    public Run run(List<ChatId> chatIds) {
-        Map<ChatId, ChatView> found = chats(chatIds);
-        return new Run(
-                chatIds.stream().filter(found::containsKey).map(found::get).toList(), null);
-    }
-
-    private List<MemberChat> memberChats(UserId userId, List<ChatId> ids) {
+    public List<List<MemberChat>> chatsOf(List<UserId> userIds, int enough) {
+        List<List<ChatId>> idsOfEach = chatIdsOf(userIds, enough);
+        List<UserId> users = userIds.subList(0, idsOfEach.size());
         // Chats before members, so that no membership is older than its chat's head.
-        Map<ChatId, ChatView> found = chats(ids);
-        Map<ChatId, MemberView> memberIn = memberIn(ids, userId);
+        Map<ChatId, ChatView> found =
+                chats(idsOfEach.stream().flatMap(List::stream).distinct().toList());
+        Map<String, MemberView> memberships = memberships(users, idsOfEach);
+        return IntStream.range(0, users.size())
+                .mapToObj(i -> memberChats(users.get(i), idsOfEach.get(i), found, memberships))
+                .toList();
+    }
+
+    private Map<String, MemberView> memberships(List<UserId> users, List<List<ChatId>> chatIdsOfEach) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < users.size(); i++) {
+            UserId user = users.get(i);
+            chatIdsOfEach.get(i).forEach(chat -> ids.add(ViewIds.member(chat, user)));
+        }
+        Map<String, MemberView> found = new HashMap<>();
+        byIds(members, ids, document -> found.put(document.getString(ViewSchema.ID), MemberView.of(document)));
+        return found;
+    }
+
+    private static List<MemberChat> memberChats(
+            UserId userId, List<ChatId> ids, Map<ChatId, ChatView> chats, Map<String, MemberView> memberships) {
         List<MemberChat> both = new ArrayList<>();
         for (ChatId id : ids) {
-            ChatView chat = found.get(id);
-            MemberView member = memberIn.get(id);
+            ChatView chat = chats.get(id);
+            MemberView member = memberships.get(ViewIds.member(id, userId));
             if (chat != null && member != null) {
                 both.add(new MemberChat(chat, member));
             }
@@ -111,26 +106,42 @@ public class ChatViews {
         return both;
     }
 
-    private Map<ChatId, MemberView> memberIn(List<ChatId> chatIds, UserId userId) {
-        Map<ChatId, MemberView> found = new HashMap<>();
-        List<String> ids =
-                chatIds.stream().map(chat -> ViewIds.member(chat, userId)).toList();
-        byIds(members, ids, document -> {
-            String id = document.getString(ViewSchema.ID);
-            found.put(new ChatId(id.substring(0, id.indexOf(':'))), MemberView.of(document));
-        });
-        return found;
+    /**
+     * The ids of every chat of each user, in their order.
+     *
+     * @param enough with the user that brings it to so many ids it ends
+     */
+    public List<List<ChatId>> chatIdsOf(List<UserId> userIds, int enough) {
+        Map<String, List<ChatId>> byUser = new HashMap<>();
+        memberships
+                .find(chatsOfAny(userIds))
+                .sort(Sorts.ascending(ViewSchema.ID))
+                .projection(Projections.include(ViewSchema.ID))
+                .forEach(document -> {
+                    String id = document.getString(ViewSchema.ID);
+                    byUser.computeIfAbsent(ViewIds.head(id), user -> new ArrayList<>())
+                            .add(new ChatId(ViewIds.tail(id)));
+                });
+        List<List<ChatId>> ofEach = new ArrayList<>();
+        int count = 0;
+        for (UserId userId : userIds) {
+            if (count >= enough) {
+                break;
+            }
+            List<ChatId> ids = byUser.getOrDefault(userId.value(), List.of());
+            ofEach.add(ids);
+            count += ids.size();
+        }
+        return ofEach;
     }
 
-    private List<ChatId> chatIds(Bson filter, int limit) {
-        List<ChatId> found = new ArrayList<>();
-        memberships
-                .find(filter)
-                .sort(Sorts.ascending(ViewSchema.ID))
-                .limit(limit)
-                .projection(Projections.include(ViewSchema.ID))
-                .forEach(document -> found.add(new ChatId(ViewIds.tail(document.getString(ViewSchema.ID)))));
-        return found;
+    private static Bson chatsOfAny(List<UserId> userIds) {
+        List<Bson> ranges = userIds.stream()
+                .distinct()
+                .map(user -> ViewIds.prefix(user.value()))
+                .map(prefix -> range(prefix, ViewIds.beyond(prefix)))
+                .toList();
+        return ranges.size() == 1 ? ranges.get(0) : Filters.or(ranges);
     }
 
     /** Every member of the chat, in order of user id. */

@@ -16,9 +16,14 @@ import io.parley.shared.receipt.ReceiptType;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -144,32 +149,32 @@ class ReceiptQueriesTest {
             given.chat("c1", "ann", "bob").messages("c1", 3, "ann").memberCount("c1", 257);
             given.readMark("c1", "bob", 2, second(8), 2, 0).markEntry("c1", "bob", Marks.READ, 2, second(8));
             assertThat(marks(second(1))).isEmpty();
-            var own = querySide.ask(new FindMarks(new UserId("bob"), second(1)), FindMarks.Marks.class);
-            assertThat(own.receipts()).containsExactly(mark(ReceiptType.READ, 2, 8));
+            assertThat(marks("bob", second(1), "c1").receipts()).containsExactly(mark(ReceiptType.READ, 2, 8));
         }
 
         @Test
         void manyChatsAreToldPageByPage() {
+            List<String> asked = new ArrayList<>();
             Set<ChatId> all = new HashSet<>();
-            for (int i = 100; i < 500; i++) {
+            for (int i = 100; i < 100 + FindMarks.CHATS; i++) {
+                asked.add("c" + i);
                 given.chat("c" + i, "ann", "bob").messages("c" + i, 1, "ann");
                 if (i % 2 == 0) {
-                    given.readMark("c" + i, "bob", 1, second(8), 1, 0);
+                    given.deliveredMark("c" + i, "bob", 1, second(7)).readMark("c" + i, "bob", 1, second(8), 1, 0);
                     given.markEntry("c" + i, "bob", Marks.READ, 1, second(8));
                     all.add(new ChatId("c" + i));
                 }
             }
-            Set<ChatId> told = new HashSet<>();
-            ChatId after = null;
-            do {
-                var page = querySide.ask(new FindMarks(new UserId("ann"), null, after), FindMarks.Marks.class);
-                assertThat(page.receipts()).hasSizeLessThanOrEqualTo(FindMarks.PAGE);
-                page.receipts()
-                        .forEach(receipt ->
-                                assertThat(told.add(receipt.chatId())).isTrue());
-                after = page.next();
-            } while (after != null);
-            assertThat(told).isEqualTo(all);
+            FindMarks.Page first = marks("ann", null, asked.toArray(String[]::new));
+            assertThat(first.receipts()).hasSize(FindMarks.PAGE);
+            ChatId last = Objects.requireNonNull(first.last());
+            List<String> rest = asked.subList(asked.indexOf(last.value()) + 1, asked.size());
+            FindMarks.Page second = marks("ann", null, rest.toArray(String[]::new));
+            assertThat(second.last()).isNull();
+            assertThat(Stream.of(first, second).flatMap(page -> page.receipts().stream()))
+                    .extracting(ReceiptEnvelope::chatId)
+                    .hasSize(2 * all.size())
+                    .hasSameElementsAs(all);
         }
 
         @Test
@@ -180,19 +185,59 @@ class ReceiptQueriesTest {
             }
             given.chat("c4", "bob", "eve").readMark("c4", "bob", 2, second(8), 2, 0);
             given.markEntry("c4", "bob", Marks.READ, 2, second(8));
-            List<ChatId> named = List.of(new ChatId("c1"), new ChatId("c3"), new ChatId("c4"), new ChatId("unknown"));
-            FindMarks query = new FindMarks(new UserId("ann"), second(1), new ChatId("c1"), named);
 
-            var page = querySide.ask(query, FindMarks.Marks.class);
+            FindMarks.Page page = marks("ann", second(1), "c3", "c4", "unknown");
 
             assertThat(page.receipts()).extracting(ReceiptEnvelope::chatId).containsExactly(new ChatId("c3"));
-            assertThat(page.next()).isNull();
+            assertThat(page.last()).isNull();
+        }
+
+        @Test
+        void areToldToManyWhoAskAtOnce() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "ann");
+            given.readMark("c1", "bob", 2, second(8), 2, 0).markEntry("c1", "bob", Marks.READ, 2, second(8));
+            var answer =
+                    ask(question("ann", null, "c1"), question("eve", null, "c1"), question("bob", second(9), "c1"));
+            assertThat(answer.pages())
+                    .containsExactly(
+                            new FindMarks.Page(List.of(mark(ReceiptType.READ, 2, 8)), null),
+                            new FindMarks.Page(List.of(), null),
+                            new FindMarks.Page(List.of(), null));
+        }
+
+        @Test
+        void areToldToFewerWhereManyMoved() {
+            String[] members =
+                    IntStream.range(0, 200).mapToObj(i -> "member-" + i).toArray(String[]::new);
+            given.chat("c1", members).messages("c1", 3, "member-0");
+            for (String member : members) {
+                given.deliveredMark("c1", member, 2, second(8)).readMark("c1", member, 2, second(8), 2, 0);
+                given.markEntry("c1", member, Marks.READ, 2, second(8));
+            }
+            FindMarks.Question[] questions = Arrays.stream(members)
+                    .limit(10)
+                    .map(member -> question(member, null, "c1"))
+                    .toArray(FindMarks.Question[]::new);
+            assertThat(ask(questions).pages()).hasSize(FindMarks.ANSWER / (2 * members.length));
         }
 
         private List<ReceiptEnvelope> marks(@Nullable Instant since) {
-            return querySide
-                    .ask(new FindMarks(new UserId("ann"), since), FindMarks.Marks.class)
-                    .receipts();
+            return marks("ann", since, "c1").receipts();
+        }
+
+        private FindMarks.Page marks(String user, @Nullable Instant since, String... chats) {
+            return ask(question(user, since, chats)).pages().get(0);
+        }
+
+        private FindMarks.Marks ask(FindMarks.Question... questions) {
+            return querySide.ask(new FindMarks(List.of(questions)), FindMarks.Marks.class);
+        }
+
+        private static FindMarks.Question question(String user, @Nullable Instant since, String... chats) {
+            return new FindMarks.Question(
+                    new UserId(user),
+                    since,
+                    Arrays.stream(chats).map(ChatId::new).toList());
         }
 
         private ReceiptEnvelope mark(ReceiptType type, long upTo, long second) {

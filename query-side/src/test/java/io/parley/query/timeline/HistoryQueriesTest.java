@@ -18,6 +18,7 @@ import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.FindMemberships;
 import io.parley.shared.timeline.MessageEnvelope;
 import io.parley.shared.timeline.TimelineEnvelope;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -193,19 +194,53 @@ class HistoryQueriesTest {
             given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
             given.chat("c2", "bob").messages("c2", 2, "bob").joined("c2", "ann", 2, 2, GivenViews.second(2));
             given.chat("c3", "bob").chat("c4", "anna");
-            var answer = querySide.ask(new FindMemberships(new UserId("ann")), FindMemberships.Memberships.class);
-            assertThat(answer.chats())
-                    .containsExactly(
+            assertThat(memberships("ann"))
+                    .containsExactly(List.of(
                             new FindMemberships.Membership(CHAT, 0, 3, 2),
-                            new FindMemberships.Membership(new ChatId("c2"), 2, 2, 1));
+                            new FindMemberships.Membership(new ChatId("c2"), 2, 2, 1)));
+        }
+
+        @Test
+        void areToldOfManyUsersAtOnce() {
+            given.chat("c1", "ann", "bob").messages("c1", 3, "bob");
+            given.chat("c2", "bob").messages("c2", 2, "bob").joined("c2", "ann", 2, 2, GivenViews.second(2));
+            given.chat("c4", "anna");
+            List<FindMemberships.Membership> bobs = List.of(
+                    new FindMemberships.Membership(CHAT, 0, 3, 2),
+                    new FindMemberships.Membership(new ChatId("c2"), 0, 2, 1));
+            assertThat(memberships("bob", "nobody", "ann", "bob"))
+                    .containsExactly(bobs, List.of(), memberships("ann").get(0), bobs);
+        }
+
+        @Test
+        void ofManyChatsEndAnAnswerEarly() {
+            for (int i = 0; i < FindMemberships.CHATS; i++) {
+                given.chat("of-ann-" + i, "ann");
+            }
+            given.chat("c1", "bob");
+            assertThat(memberships("bob", "ann", "bob"))
+                    .extracting(List::size)
+                    .containsExactly(1, FindMemberships.CHATS);
         }
 
         @Test
         void areNamedWithoutMoreWhereNoMoreIsAskedFor() {
             given.chat("c1", "ann", "bob").chat("c2", "bob").joined("c2", "ann", 0, 0, GivenViews.second(2));
             given.chat("c3", "bob").chat("c4", "anna");
-            var answer = querySide.ask(new FindChats(new UserId("ann")), FindChats.Chats.class);
-            assertThat(answer.chatIds()).containsExactly(CHAT, new ChatId("c2"));
+            var answer = querySide.ask(new FindChats(users("ann", "bob", "eve")), FindChats.Chats.class);
+            ChatId second = new ChatId("c2");
+            assertThat(answer.ofEach())
+                    .containsExactly(List.of(CHAT, second), List.of(CHAT, second, new ChatId("c3")), List.of());
+        }
+
+        private List<List<FindMemberships.Membership>> memberships(String... users) {
+            return querySide
+                    .ask(new FindMemberships(users(users)), FindMemberships.Memberships.class)
+                    .ofEach();
+        }
+
+        private static List<UserId> users(String... ids) {
+            return Arrays.stream(ids).map(UserId::new).toList();
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,16 @@ final class PageReader {
     private Mono<ToIntFunction<DeviceStream>> asked(PageRead read, long atLeast, boolean live) {
         FindHistory query =
                 new FindHistory(userId, read.chatId(), null, read.next() - 1, read.limit(), atLeast, read.bytes());
-        return sources.inTurn(StreamSources.Step.PAGE, live, sources.views().once(query, FindHistory.Page.class))
-                .flatMap(page -> answered(read, page));
+        return sources.inTurn(StreamSources.Step.PAGE, live, Mono.defer(() -> foundOrAsked(read, query)))
+                .flatMap(Supplier::get);
+    }
+
+    /** While it waited for its turn, another member of the chat may have read the same. */
+    private Mono<Supplier<Mono<ToIntFunction<DeviceStream>>>> foundOrAsked(PageRead read, FindHistory query) {
+        RecentPages.Page recent = sources.pages().find(read);
+        return recent == null
+                ? sources.views().once(query, FindHistory.Page.class).map(page -> () -> answered(read, page))
+                : Mono.just(() -> Mono.just(taken(read, recent)));
     }
 
     private Mono<ToIntFunction<DeviceStream>> answered(PageRead read, FindHistory.Page page) {

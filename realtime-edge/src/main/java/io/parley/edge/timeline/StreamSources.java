@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,11 @@ final class StreamSources {
             Schedulers.parallel(),
             "The views did not answer a stream, which asks again.",
             "looks of streams failed");
+
+    /** A few of a crowd have come by then, and none of them notices. */
+    private static final Duration SOON = Duration.ofMillis(30);
+    /** For what nobody waits for. */
+    private static final Duration LATER = Duration.ofMillis(250);
 
     private static final Duration VIEW_LAGS = Duration.ofSeconds(2);
     private static final Retry UNTIL_THERE = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(10))
@@ -90,6 +96,10 @@ final class StreamSources {
     private final Turns catchingUp;
 
     private final Turns behind;
+    private final SharedReads<UserId, List<FindMemberships.Membership>> memberships;
+    private final SharedReads<UserId, List<ChatId>> chats;
+    private final SharedReads<FindMarks.Question, FindMarks.Page> marks;
+    private final SharedReads<FindMarks.Question, FindMarks.Page> marksOfLive;
 
     StreamSources(
             DeliveryHub hub,
@@ -113,6 +123,28 @@ final class StreamSources {
         this.behind = new Turns(properties.readsAtOnce(), Step.values().length);
         meters.waiting(catchingUp, behind);
         crowd.watch(catchingUp::waiting);
+        this.memberships = shared(Step.MEMBERSHIPS, false, this::membershipsOf, SOON);
+        this.chats = shared(Step.MEMBERSHIPS, false, this::chatsOf, LATER);
+        this.marks = shared(Step.MARKS, false, this::marksOf, SOON);
+        this.marksOfLive = shared(Step.MARKS, true, this::marksOf, SOON);
+    }
+
+    private <Q, A> SharedReads<Q, A> shared(
+            Step step, boolean live, Function<List<Q>, Mono<List<A>>> read, Duration apart) {
+        return new SharedReads<>(reads -> inTurn(step, live, reads), read, apart, Schedulers.parallel());
+    }
+
+    private Mono<List<List<FindMemberships.Membership>>> membershipsOf(List<UserId> userIds) {
+        return views.once(new FindMemberships(userIds), FindMemberships.Memberships.class)
+                .map(FindMemberships.Memberships::ofEach);
+    }
+
+    private Mono<List<List<ChatId>>> chatsOf(List<UserId> userIds) {
+        return views.once(new FindChats(userIds), FindChats.Chats.class).map(FindChats.Chats::ofEach);
+    }
+
+    private Mono<List<FindMarks.Page>> marksOf(List<FindMarks.Question> questions) {
+        return views.once(new FindMarks(questions), FindMarks.Marks.class).map(FindMarks.Marks::pages);
     }
 
     private static void report(Retry.RetrySignal retry) {
@@ -161,29 +193,25 @@ final class StreamSources {
 
     /** The user's chats, as soon as the view shows those that this node has just opened. */
     Mono<List<FindMemberships.Membership>> memberships(UserId userId) {
-        return Mono.defer(() -> memberships(userId, clock.instant().plus(VIEW_LAGS)))
-                .map(FindMemberships.Memberships::chats);
+        return Mono.defer(() -> {
+            Instant waitUntil = clock.instant().plus(VIEW_LAGS);
+            return memberships
+                    .read(userId)
+                    .flatMap(found -> complete(found, idsOf(found), userId, waitUntil))
+                    .retryWhen(UNTIL_THERE);
+        });
     }
 
-    private Mono<FindMemberships.Memberships> memberships(UserId userId, Instant waitUntil) {
-        return inTurn(
-                        Step.MEMBERSHIPS,
-                        false,
-                        views.once(new FindMemberships(userId), FindMemberships.Memberships.class))
-                .flatMap(found -> complete(found, idsOf(found), userId, waitUntil))
-                .retryWhen(UNTIL_THERE);
-    }
-
-    private static List<ChatId> idsOf(FindMemberships.Memberships found) {
-        return found.chats().stream().map(FindMemberships.Membership::chatId).toList();
+    private static List<ChatId> idsOf(List<FindMemberships.Membership> found) {
+        return found.stream().map(FindMemberships.Membership::chatId).toList();
     }
 
     /** The ids of the user's chats, as soon as the view shows those that this node has just opened: one read, not three. */
     Mono<List<ChatId>> chats(UserId userId) {
         return Mono.defer(() -> {
             Instant waitUntil = clock.instant().plus(VIEW_LAGS);
-            return inTurn(Step.MEMBERSHIPS, false, views.once(new FindChats(userId), FindChats.Chats.class))
-                    .flatMap(found -> complete(found.chatIds(), found.chatIds(), userId, waitUntil))
+            return chats.read(userId)
+                    .flatMap(found -> complete(found, found, userId, waitUntil))
                     .retryWhen(UNTIL_THERE);
         });
     }
@@ -199,13 +227,12 @@ final class StreamSources {
      * comes later, after a pause: what is held for it goes to others between the tries.
      */
     Mono<ToIntFunction<DeviceStream>> marks(UserId userId, Collection<ChatId> followed, MarksRead read, boolean live) {
-        List<ChatId> chats = chatsAfter(followed, read.after());
-        FindMarks query = new FindMarks(userId, read.since(), read.after(), chats);
+        List<ChatId> some = chatsAfter(followed, read.after());
+        FindMarks.Question question = new FindMarks.Question(userId, read.since(), some);
         return Mono.defer(() -> {
                     Instant next = clock.instant().minus(Resume.MARGIN);
-                    return views.once(query, FindMarks.Marks.class).map(found -> page(found, chats, next));
+                    return (live ? marksOfLive : marks).read(question).map(found -> page(found, some, next));
                 })
-                .as(asked -> inTurn(Step.MARKS, live, asked))
                 .<ToIntFunction<DeviceStream>>map(page -> stream -> stream.marks(page))
                 .onErrorResume(Problems::isTransient, StreamSources::marksLater);
     }
@@ -224,9 +251,9 @@ final class StreamSources {
                 .toList();
     }
 
-    private static MarksPage page(FindMarks.Marks found, List<ChatId> asked, Instant since) {
+    private static MarksPage page(FindMarks.Page found, List<ChatId> asked, Instant since) {
         boolean full = asked.size() == FindMarks.CHATS;
-        ChatId next = found.next() == null && full ? asked.get(asked.size() - 1) : found.next();
+        ChatId next = found.last() == null && full ? asked.get(asked.size() - 1) : found.last();
         List<LiveReceipt> receipts = found.receipts().stream()
                 .map(receipt -> LiveReceipt.of(receipt, Encoded.of(receipt)))
                 .toList();

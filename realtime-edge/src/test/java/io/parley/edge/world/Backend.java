@@ -31,7 +31,6 @@ import io.parley.shared.timeline.TimelineEnvelope;
 import io.parley.shared.timeline.TimelineEnvelopes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -219,13 +218,18 @@ public final class Backend {
     }
 
     synchronized FindMemberships.Memberships memberships(FindMemberships query) {
+        return new FindMemberships.Memberships(
+                query.userIds().stream().map(this::memberships).toList());
+    }
+
+    private List<FindMemberships.Membership> memberships(UserId userId) {
         List<FindMemberships.Membership> found = new ArrayList<>();
         chats.forEach((chatId, chat) -> {
-            if (chat.shown > 0 && chat.members.contains(query.userId())) {
+            if (chat.shown > 0 && chat.members.contains(userId)) {
                 found.add(new FindMemberships.Membership(chatId, 0, chat.head(), chat.members.size()));
             }
         });
-        return new FindMemberships.Memberships(found);
+        return found;
     }
 
     synchronized FindHeads.Heads heads(FindHeads query) {
@@ -239,19 +243,18 @@ public final class Backend {
         if (marksRefused) {
             throw new Unavailable("The views are away.", 10);
         }
-        ChatId only = chats.entrySet().stream()
-                .filter(chat -> chat.getValue().members.contains(query.userId()))
-                .map(Map.Entry::getKey)
-                .filter(chatId -> query.after() == null
-                        || chatId.value().compareTo(query.after().value()) > 0)
-                .min(Comparator.comparing(ChatId::value))
-                .orElse(null);
-        return new FindMarks.Marks(
+        return new FindMarks.Marks(query.questions().stream().map(this::marks).toList());
+    }
+
+    /** One chat a page. */
+    private FindMarks.Page marks(FindMarks.Question question) {
+        ChatId first = question.chats().stream().findFirst().orElse(null);
+        return new FindMarks.Page(
                 marks.stream()
-                        .filter(mark -> mark.chatId().equals(only))
-                        .filter(mark -> query.since() == null || !mark.at().isBefore(query.since()))
+                        .filter(mark -> mark.chatId().equals(first))
+                        .filter(mark -> question.since() == null || !mark.at().isBefore(question.since()))
                         .toList(),
-                only);
+                question.chats().size() > 1 ? first : null);
     }
 
     synchronized FindMembers.Page members(FindMembers query) {

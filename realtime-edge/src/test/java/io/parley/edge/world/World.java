@@ -90,8 +90,9 @@ public class World {
     }
 
     private static FindChats.Chats chats(Backend backend, FindChats query) {
-        return new FindChats.Chats(backend.memberships(new FindMemberships(query.userId())).chats().stream()
-                .map(FindMemberships.Membership::chatId)
+        return new FindChats.Chats(backend.memberships(new FindMemberships(query.userIds())).ofEach().stream()
+                .map(ofOne ->
+                        ofOne.stream().map(FindMemberships.Membership::chatId).toList())
                 .toList());
     }
 

@@ -7,19 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The marks in the chats of the user that have at most {@link #MEMBERS_LIVE} members, chat by chat in order of chat id.
- *
- * @param since only marks that moved at or after it, in larger chats the user's own among them; null for all
- * @param after only chats beyond this one, which is the {@code next} of the page before
- * @param chats only these, in order of chat id and at most {@link #CHATS} of them, which spares a look for the user's
- *     chats; null for all
- */
-public record FindMarks(
-        UserId userId,
-        @Nullable Instant since,
-        @Nullable ChatId after,
-        @Nullable List<ChatId> chats) {
+/** Pages of marks, for several streams at once. */
+public record FindMarks(List<Question> questions) {
     /** Receipts go live to every member of chats of at most this size. */
     public static final int MEMBERS_LIVE = 256;
     /** A page ends with the chat that brings it to so many marks, or earlier with {@code next}. */
@@ -28,17 +17,25 @@ public record FindMarks(
     /** Looked at for one page, whether their marks moved or not. */
     public static final int CHATS = 200;
 
-    /** A page of the marks in all chats. */
-    public FindMarks(UserId userId, @Nullable Instant since, @Nullable ChatId after) {
-        this(userId, since, after, null);
-    }
+    /** An answer ends with the page that brings it to so many marks. */
+    public static final int ANSWER = 2_000;
 
-    /** The first page. */
-    public FindMarks(UserId userId, @Nullable Instant since) {
-        this(userId, since, null);
-    }
+    /**
+     * The marks in those of the chats that have at most {@link #MEMBERS_LIVE} members, chat by chat.
+     *
+     * @param userId who asks; of chats that this is no member of nothing is told
+     * @param since only marks that moved at or after it, in larger chats the user's own among them; null for all
+     * @param chats at most {@link #CHATS} of them
+     */
+    public record Question(UserId userId, @Nullable Instant since, List<ChatId> chats) {}
 
-    /** @param next where the next page goes on, absent where there is none; a page may be empty and have one */
-    public record Marks(
-            List<ReceiptEnvelope> receipts, @Nullable ChatId next) {}
+    /**
+     * @param pages for each question in its order; for the first at least, and fewer than were asked for where many marks
+     *     moved
+     */
+    public record Marks(List<Page> pages) {}
+
+    /** @param last the chat of the question that the page ends with where it has more, null where it does not */
+    public record Page(
+            List<ReceiptEnvelope> receipts, @Nullable ChatId last) {}
 }

@@ -4,9 +4,16 @@ import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import java.util.List;
 
-/** The chats that a user's stream follows, with what it needs to join them. */
-public record FindMemberships(UserId userId) {
-    public record Memberships(List<Membership> chats) {}
+/** The chats that users' streams follow, with what those need to join them. One question for all streams that wait. */
+public record FindMemberships(List<UserId> userIds) {
+    /** An answer ends with the user that brings it to so many chats. */
+    public static final int CHATS = 2_000;
+
+    /**
+     * @param ofEach the chats of each user, in the order of the question; of the first at least, and fewer than were asked
+     *     for where they have many chats
+     */
+    public record Memberships(List<List<Membership>> ofEach) {}
 
     /**
      * @param firstSeq the first seq that the user may see

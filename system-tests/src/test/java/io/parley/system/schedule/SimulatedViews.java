@@ -14,6 +14,7 @@ import io.parley.shared.timeline.TimelineEnvelope;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,14 @@ final class SimulatedViews {
     }
 
     private Object read(Object query) {
-        if (query instanceof FindMemberships) {
+        if (query instanceof FindMemberships asked) {
             List<FindMemberships.Membership> chats = new ArrayList<>();
             heads.forEach((chatId, head) -> chats.add(new FindMemberships.Membership(chatId, 0, head, 2)));
-            return new FindMemberships.Memberships(chats);
+            return new FindMemberships.Memberships(
+                    Collections.nCopies(asked.userIds().size(), chats));
         }
-        if (query instanceof FindChats) {
-            return new FindChats.Chats(List.copyOf(heads.keySet()));
+        if (query instanceof FindChats asked) {
+            return new FindChats.Chats(Collections.nCopies(asked.userIds().size(), List.copyOf(heads.keySet())));
         }
         if (query instanceof FindHeads asked) {
             return new FindHeads.Heads(asked.chatIds().stream()
@@ -90,8 +92,9 @@ final class SimulatedViews {
                     .map(chatId -> new FindHeads.Head(chatId, head(chatId)))
                     .toList());
         }
-        if (query instanceof FindMarks) {
-            return new FindMarks.Marks(List.of(), null);
+        if (query instanceof FindMarks asked) {
+            FindMarks.Page none = new FindMarks.Page(List.of(), null);
+            return new FindMarks.Marks(Collections.nCopies(asked.questions().size(), none));
         }
         return page((FindHistory) query);
     }
