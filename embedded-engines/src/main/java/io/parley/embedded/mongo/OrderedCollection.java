@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A collection that answers ranges of {@code _id} from its {@link OrderedIndex}. */
+/** A collection that answers from its {@link OrderedIndex} what asks for {@code _id}s, one by one or in ranges. */
 class OrderedCollection extends MemoryCollection {
     private static final Set<String> BY_ID = Set.of(OrderedIndex.ID);
     private static final Document EVERYTHING = new Document();
@@ -31,6 +31,10 @@ class OrderedCollection extends MemoryCollection {
     protected QueryResult queryDocuments(
             Document query, @Nullable Document orderBy, int skip, int limit, int batchSize, @Nullable Document fields) {
         OrderedIndex index = orderedIndex();
+        Set<String> ids = index == null ? null : NamedIds.of(query);
+        if (index != null && ids != null) {
+            return matchDocuments(EVERYTHING, index.at(ids), orderBy, skip, limit, batchSize, fields);
+        }
         IdRanges ranges = index == null ? null : IdRanges.of(query);
         if (index == null || ranges == null) {
             return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,21 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
         if (range.to() != null) {
             within = within.headMap(new KeyValue(range.to()), range.toInclusive());
         }
-        return (descending ? within.descendingMap() : within).values();
+        Collection<Integer> found = (descending ? within.descendingMap() : within).values();
+        // Not the collection itself: asked for its size, which streams do, it walks all that is within.
+        return () -> found.iterator();
+    }
+
+    /** Where those of the documents are that are there. */
+    Iterable<Integer> at(Collection<String> ids) {
+        List<Integer> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Integer position = at(id);
+            if (position != null) {
+                found.add(position);
+            }
+        }
+        return found;
     }
 
     private static int compare(KeyValue one, KeyValue other) {

@@ -9,6 +9,8 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +77,17 @@ class OrderedCollectionTest {
             assertThat(ids(page(orElse, new Document("_id", 1)))).containsExactly(10, 30);
         }
 
+        @Test
+        void costsTheSameWhateverLiesBeyondIt() {
+            AtomicInteger seen = new AtomicInteger();
+            IdRanges all = new IdRanges(List.of(new IdRange(id(0), true, id(MANY), false)), true);
+            Iterable<Integer> positions = documents.index.within(all, true);
+            // What a stream asks first: to tell the size of a range of a tree, all of it has to be walked.
+            assertThat(positions.spliterator().getExactSizeIfKnown()).isNegative();
+            StreamSupport.stream(positions.spliterator(), false).limit(PAGE).forEach(found -> seen.incrementAndGet());
+            assertThat(seen).hasValue(PAGE);
+        }
+
         private Document between(int from, int to) {
             Document above = new Document("_id", new Document("$gte", id(from)));
             return new Document("$and", List.of(above, new Document("_id", new Document("$lt", id(to)))));
@@ -92,11 +105,39 @@ class OrderedCollectionTest {
         }
     }
 
+    @Nested
+    class NamedDocuments {
+        @Test
+        void areFoundOnceEachAndNothingElseIsTouched() {
+            var ids = List.of(id(70), id(10), "nobody", id(70), id(40));
+            var found = find(new Document("_id", new Document("$in", ids)));
+            assertThat(found).containsExactly(id(70), id(10), id(40));
+            assertThat(find(new Document("_id", id(7)))).containsExactly(id(7));
+            assertThat(find(new Document("_id", "nobody"))).isEmpty();
+            assertThat(documents.touched).isEqualTo(4);
+        }
+
+        @Test
+        void meetTheOtherConditionsToo() {
+            Document named = new Document("$in", List.of(id(1), id(2), id(3)));
+            assertThat(find(new Document("_id", named).append("from", "ann"))).isEmpty();
+            assertThat(find(new Document("_id", named.clone().append("$ne", id(2)))))
+                    .containsExactly(id(1), id(3));
+        }
+
+        private List<Object> find(Document query) {
+            return documents.queryDocuments(query, null, 0, 0, 0, null).collectDocuments().stream()
+                    .map(document -> document.get("_id"))
+                    .toList();
+        }
+    }
+
     private static String id(int number) {
         return "k:%09d".formatted(number);
     }
 
     private static final class CountingCollection extends OrderedCollection {
+        private final OrderedIndex index = new OrderedIndex("_id_", List.of(new IndexKey("_id", true)), false);
         private int touched;
 
         private CountingCollection() {
@@ -105,7 +146,7 @@ class OrderedCollectionTest {
                     "documents",
                     CollectionOptions.withDefaults(),
                     new CursorRegistry());
-            addIndex(new OrderedIndex("_id_", List.of(new IndexKey("_id", true)), false));
+            addIndex(index);
         }
 
         @Override
