@@ -1,13 +1,18 @@
 package io.parley.edge.delivery;
 
+import io.parley.edge.problem.FaultLog;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
 
 /** A daemon thread that goes on behind a task that fails. */
 final class HubThread implements Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(HubThread.class);
+    private static final FaultLog FAULTS = new FaultLog(
+            LoggerFactory.getLogger(HubThread.class),
+            Schedulers.parallel(),
+            "A step of live delivery failed; the streams find what it left out in the views.",
+            "steps of live delivery failed");
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, HubThread::named);
 
@@ -39,14 +44,19 @@ final class HubThread implements Loop {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error, too: the executor would say nothing of it, and never again run what comes at intervals.
                 failed(e);
             }
         };
     }
 
-    static void failed(RuntimeException failure) {
-        LOG.error("A step of live delivery failed; the streams find what it left out in the views.", failure);
+    static void failed(Throwable failure) {
+        try {
+            FAULTS.report(failure);
+        } catch (VirtualMachineError e) {
+            // Nothing is left to say it with, and whoever says it must go on all the same.
+        }
     }
 
     private static Thread named(Runnable work) {

@@ -20,6 +20,8 @@ final class Lane {
     private final AtomicInteger waiting = new AtomicInteger();
     /** How many streams have got the first of the pushes; of the one run at a time. */
     private int handed;
+    /** How many pushes have ended that {@code waiting} still counts; likewise. */
+    private int over;
 
     Lane(Executor loop) {
         this.loop = loop;
@@ -45,29 +47,32 @@ final class Lane {
     }
 
     private void run() {
-        int room = STREAMS_AT_ONCE;
-        int over = 0;
-        for (Push push = pushes.peek(); push != null && room > 0; push = pushes.peek()) {
-            int until = Math.min(push.streams.size(), handed + room);
-            room -= until - handed;
-            for (; handed < until; handed++) {
-                hand(push, push.streams.get(handed));
+        try {
+            handSome();
+        } catch (Throwable e) {
+            HubThread.failed(e);
+        } finally {
+            int ended = over;
+            over = 0;
+            if (waiting.addAndGet(-ended) > 0) {
+                runSoon();
             }
-            if (handed == push.streams.size()) {
-                end(push);
-                over++;
-            }
-        }
-        if (waiting.addAndGet(-over) > 0) {
-            runSoon();
         }
     }
 
-    private static void hand(Push push, LiveStream stream) {
-        try {
-            push.action.accept(stream);
-        } catch (RuntimeException e) {
-            HubThread.failed(e);
+    private void handSome() {
+        int room = STREAMS_AT_ONCE;
+        for (Push push = pushes.peek(); push != null && room > 0; push = pushes.peek()) {
+            int until = Math.min(push.streams.size(), handed + room);
+            room -= until - handed;
+            while (handed < until) {
+                // Counted before it is handed: whatever comes of that, it is not handed twice.
+                Streams.tell(push.streams.get(handed++), push.action);
+            }
+            if (handed == push.streams.size()) {
+                over++;
+                end(push);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ class LaneTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> handed = new ArrayList<>();
     private final List<String> over = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
     private boolean stopped;
     private final Lane lane = new Lane(task -> {
         if (stopped) {
@@ -27,8 +28,9 @@ class LaneTest {
         }
         tasks.add(task);
     });
-    private final List<LiveStream> streams =
-            IntStream.range(0, STREAMS).<LiveStream>mapToObj(Listener::new).toList();
+    private final List<LiveStream> streams = IntStream.range(0, STREAMS)
+            .<LiveStream>mapToObj(number -> new Listener(new UserId("user-" + number), ended))
+            .toList();
 
     @Test
     void handsPushesInOrderToEachStream() {
@@ -79,6 +81,39 @@ class LaneTest {
     }
 
     @Test
+    void goesOnBehindAStreamThatFailsWithAnErrorAndEndsIt() {
+        lane.add(new Lane.Push(
+                streams,
+                stream -> {
+                    if (stream == streams.get(3)) {
+                        throw new StackOverflowError("planted");
+                    }
+                    handed.add(stream.userId().value());
+                },
+                () -> over.add("one")));
+        push("two");
+
+        runAll();
+
+        assertThat(handed).hasSize(2 * STREAMS - 1);
+        assertThat(over).containsExactly("one", "two");
+        assertThat(ended).containsExactly("user-3");
+    }
+
+    @Test
+    void goesOnBehindAnEndThatFails() {
+        lane.add(new Lane.Push(streams, stream -> {}, () -> {
+            throw new StackOverflowError("planted");
+        }));
+        push("two");
+
+        runAll();
+
+        assertThat(handed).hasSize(STREAMS);
+        assertThat(over).containsExactly("two");
+    }
+
+    @Test
     void isDoneWithWhatAThreadThatHasEndedWillNeverTake() {
         push("one");
         tasks.remove().run();
@@ -112,11 +147,7 @@ class LaneTest {
         }
     }
 
-    private record Listener(UserId userId) implements LiveStream {
-        Listener(int number) {
-            this(new UserId("user-" + number));
-        }
-
+    private record Listener(UserId userId, List<String> ended) implements LiveStream {
         @Override
         public Executor loop() {
             return Runnable::run;
@@ -138,7 +169,9 @@ class LaneTest {
         public void recheck(Runnable done) {}
 
         @Override
-        public void goAway() {}
+        public void goAway() {
+            ended.add(userId.value());
+        }
 
         @Override
         public void tick(long nowMillis) {}
