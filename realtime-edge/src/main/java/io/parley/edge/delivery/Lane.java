@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -17,11 +17,12 @@ final class Lane {
 
     private final Executor loop;
     private final Queue<Push> pushes = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** Whether somebody sees to the pushes, or will: whoever has set it. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    private final Runnable run = this::run;
     /** How many streams have got the first of the pushes; of the one run at a time. */
     private int handed;
-    /** How many pushes have ended that {@code waiting} still counts; likewise. */
-    private int over;
 
     Lane(Executor loop) {
         this.loop = loop;
@@ -32,17 +33,22 @@ final class Lane {
 
     void add(Push push) {
         pushes.add(push);
-        if (waiting.getAndIncrement() == 0) {
-            runSoon();
-        }
+        runSoon();
     }
 
+    /** Whoever has let go looks once more: what was added until then was left to it. */
     private void runSoon() {
-        try {
-            loop.execute(this::run);
-        } catch (RejectedExecutionException stopped) {
-            // The thread has ended, and all its connections with it.
-            dropAll();
+        while (!pushes.isEmpty() && taken.compareAndSet(false, true)) {
+            try {
+                loop.execute(run);
+                return;
+            } catch (RejectedExecutionException stopped) {
+                // The thread has ended, and all its connections with it.
+                dropAll();
+            } catch (Throwable e) {
+                HubThread.failed(e);
+                dropAll();
+            }
         }
     }
 
@@ -52,11 +58,8 @@ final class Lane {
         } catch (Throwable e) {
             HubThread.failed(e);
         } finally {
-            int ended = over;
-            over = 0;
-            if (waiting.addAndGet(-ended) > 0) {
-                runSoon();
-            }
+            taken.set(false);
+            runSoon();
         }
     }
 
@@ -70,24 +73,20 @@ final class Lane {
                 Streams.tell(push.streams.get(handed++), push.action);
             }
             if (handed == push.streams.size()) {
-                over++;
-                end(push);
+                end();
             }
         }
     }
 
-    private void end(Push push) {
+    private void end() {
         handed = 0;
-        pushes.remove();
-        push.over.run();
+        HubThread.guarded(pushes.remove().over).run();
     }
 
     private void dropAll() {
-        int dropped = 0;
-        for (Push push = pushes.peek(); push != null; push = pushes.peek()) {
-            end(push);
-            dropped++;
+        while (!pushes.isEmpty()) {
+            end();
         }
-        waiting.addAndGet(-dropped);
+        taken.set(false);
     }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,14 @@ class LaneTest {
     private final List<String> handed = new ArrayList<>();
     private final List<String> over = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
-    private boolean stopped;
+    private volatile boolean stopped;
+    private boolean full;
     private final Lane lane = new Lane(task -> {
         if (stopped) {
             throw new RejectedExecutionException();
+        }
+        if (full) {
+            throw new StackOverflowError("planted");
         }
         tasks.add(task);
     });
@@ -123,6 +129,46 @@ class LaneTest {
 
         assertThat(over).containsExactly("one", "two");
         assertThat(handed).noneMatch(it -> it.startsWith("two"));
+    }
+
+    @Test
+    void isDoneWithWhatComesAfterAnEndThatFailsOnAThreadThatHasEnded() {
+        stopped = true;
+        lane.add(new Lane.Push(streams, stream -> {}, () -> {
+            throw new IllegalStateException("planted");
+        }));
+        push("two");
+        push("three");
+
+        assertThat(over).containsExactly("two", "three");
+    }
+
+    @Test
+    void isDoneWithAllThatComesAtOnceAfterItsThreadHasEnded() {
+        stopped = true;
+        int each = 100_000;
+        AtomicInteger done = new AtomicInteger();
+        Runnable adding = () -> IntStream.range(0, each)
+                .forEach(push -> lane.add(new Lane.Push(List.of(), stream -> {}, done::incrementAndGet)));
+
+        CompletableFuture.allOf(CompletableFuture.runAsync(adding), CompletableFuture.runAsync(adding))
+                .join();
+
+        assertThat(done).hasValue(2 * each);
+    }
+
+    @Test
+    void isDoneWithWhatItsThreadCouldNotTakeAndGoesOnBehindIt() {
+        full = true;
+        push("one");
+        assertThat(over).containsExactly("one");
+        full = false;
+        push("two");
+
+        runAll();
+
+        assertThat(over).containsExactly("one", "two");
+        assertThat(handed).hasSize(STREAMS).allMatch(it -> it.startsWith("two"));
     }
 
     @Test
