@@ -15,9 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,9 +39,7 @@ public final class DeliveryHub {
     private static final int RENEWED_AT_ONCE = 5_000;
 
     private final Loop loop;
-    private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicLong bytesQueued = new AtomicLong();
-    private final AtomicBoolean overflowed = new AtomicBoolean();
+    private final Backlog backlog = new Backlog(BATCHES_QUEUED, BYTES_QUEUED, this::overflowIsOver);
     private final Routes routes = new Routes();
     private final Arrivals arrivals = new Arrivals();
     private final Registrations registrations;
@@ -82,7 +77,7 @@ public final class DeliveryHub {
         this.dispatcher = new Dispatcher(routes, registrations, heads);
         this.repair = new Repair(loop, routes, registrations, arrivals, comparison, connections, meters);
         this.beacon = new Beacon(registry, arrivals, registrations::confirmedEra, loop, repair::because, meters);
-        meters.gauge("parley.delivery.hub.queued", queued);
+        meters.gauge("parley.delivery.hub.queued", backlog.batches());
         loop.every(1_000, this::tick);
         loop.every(Beacon.MILLIS, beacon::check);
         loop.every(10_000, this::sweep);
@@ -146,18 +141,13 @@ public final class DeliveryHub {
         if (lost > 0) {
             loop.execute(() -> beacon.jumped(lost));
         }
-        long held = bytesQueued.addAndGet(bytes);
-        if (queued.incrementAndGet() > BATCHES_QUEUED || held > BYTES_QUEUED) {
-            queued.decrementAndGet();
-            bytesQueued.addAndGet(-bytes);
-            overflowed.set(true);
-            return;
+        if (backlog.takes(bytes)) {
+            loop.execute(() -> deliver(batch, bytes));
         }
-        loop.execute(() -> deliver(batch, bytes));
     }
 
     private void deliver(NodeBatch batch, int bytes) {
-        UnderWay underWay = new UnderWay(() -> delivered(bytes));
+        UnderWay underWay = new UnderWay(() -> backlog.done(bytes));
         batch.deliveries()
                 .forEach(delivery -> HubThread.guarded(() -> dispatcher.dispatch(delivery, underWay))
                         .run());
@@ -167,12 +157,8 @@ public final class DeliveryHub {
         underWay.partIsOver();
     }
 
-    /** On the thread that was the last to hand something over. */
-    private void delivered(int bytes) {
-        bytesQueued.addAndGet(-bytes);
-        if (queued.decrementAndGet() == 0 && overflowed.compareAndSet(true, false)) {
-            loop.execute(() -> repair.because(Cause.OVERFLOW));
-        }
+    private void overflowIsOver() {
+        loop.execute(() -> repair.because(Cause.OVERFLOW));
     }
 
     /** The subscription is new: Redis may have forgotten this node, and pushes may be lost. */
