@@ -2,10 +2,12 @@ package io.parley.edge.config;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
+import io.netty.util.TimerTask;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -31,11 +33,20 @@ final class CoarseTimer implements Scheduler {
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
         Disposable.Swap running = Disposables.swap();
-        Timeout timeout = wheel.newTimeout(due -> running.replace(work.schedule(task)), delay, unit);
+        Timeout timeout = timeout(due -> running.replace(work.schedule(task)), delay, unit);
         return () -> {
             timeout.cancel();
             running.dispose();
         };
+    }
+
+    /** Whoever waits is told that there is no timer any more in the way that Reactor knows. */
+    private Timeout timeout(TimerTask task, long delay, TimeUnit unit) {
+        try {
+            return wheel.newTimeout(task, delay, unit);
+        } catch (IllegalStateException stopped) {
+            throw Exceptions.failWithRejected(stopped);
+        }
     }
 
     /** What is in a worker's line keeps exact times; deadlines need no worker. */

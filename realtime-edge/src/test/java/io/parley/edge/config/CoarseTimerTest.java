@@ -1,9 +1,11 @@
 package io.parley.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,16 @@ class CoarseTimerTest {
 
         await().until(() -> ran.get() > 0);
         assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void rejectsWhatComesAfterItsEnd() {
+        timer.dispose();
+
+        assertThatThrownBy(() -> timer.schedule(ran::incrementAndGet, 20, TimeUnit.MILLISECONDS))
+                .isInstanceOf(RejectedExecutionException.class);
+        Mono<Long> late = Mono.delay(Duration.ofMillis(20), timer);
+        assertThatThrownBy(() -> late.block(Duration.ofSeconds(5))).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
