@@ -74,18 +74,24 @@ final class ClaimScripts {
         });
     }
 
-    /** @param to which was there before, null for none; nothing happens where another claim stands by now */
-    CompletableFuture<Long> giveBack(DeviceClaim claim, @Nullable DeviceClaim to) {
-        return asked(() -> redis.getScript(StringCodec.INSTANCE)
-                .<Long>evalAsync(
-                        RScript.Mode.READ_WRITE,
-                        GIVE_BACK,
-                        RScript.ReturnType.LONG,
-                        List.of(claim.key()),
-                        claim.text(),
-                        to == null ? "" : to.text(),
-                        Long.toString(KEPT.toMillis()))
-                .toCompletableFuture());
+    /** Nothing happens where another claim stands by now, or none. */
+    CompletableFuture<Void> giveBack(List<ClaimReturns.Return> returns) {
+        return asked(() -> {
+            RBatch batch = redis.createBatch();
+            for (ClaimReturns.Return given : returns) {
+                DeviceClaim to = given.to();
+                var unused = batch.getScript(StringCodec.INSTANCE)
+                        .evalAsync(
+                                RScript.Mode.READ_WRITE,
+                                GIVE_BACK,
+                                RScript.ReturnType.LONG,
+                                List.of(given.claim().key()),
+                                given.claim().text(),
+                                to == null ? "" : to.text(),
+                                Long.toString(KEPT.toMillis()));
+            }
+            return batch.executeAsync().toCompletableFuture().thenAccept(result -> {});
+        });
     }
 
     private static CompletableFuture<List<String>> eval(RScriptAsync script, DeviceClaim claim, String time) {
@@ -117,7 +123,8 @@ final class ClaimScripts {
     private static <T> CompletableFuture<T> asked(Question<T> question) {
         try {
             return question.ask();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: what waits for the answer would wait for ever.
             return CompletableFuture.failedFuture(e);
         }
     }

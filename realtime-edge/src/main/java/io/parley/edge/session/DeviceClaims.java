@@ -35,6 +35,7 @@ final class DeviceClaims {
 
     private final RedissonClient redis;
     private final ClaimScripts scripts;
+    private final ClaimReturns returns;
     private final MeterRegistry meters;
     private final Consumer<String> onLost;
     /** Of connections that are there; like the other two guarded by this. */
@@ -48,6 +49,7 @@ final class DeviceClaims {
     DeviceClaims(RedissonClient redis, MeterRegistry meters, Consumer<String> onLost) {
         this.redis = redis;
         this.scripts = new ClaimScripts(redis);
+        this.returns = new ClaimReturns(scripts, failure -> failed("give-back", failure));
         this.meters = meters;
         this.onLost = onLost;
     }
@@ -59,16 +61,21 @@ final class DeviceClaims {
             unanswered.add(claim);
         }
         var unused = scripts.claim(claim).whenComplete((answer, failure) -> {
-            synchronized (this) {
-                unanswered.remove(claim);
-            }
+            boolean isOpen = stopsWaiting(claim);
             if (failure == null) {
-                answered(claim, answer);
-            } else {
-                failed("claim", failure);
-                repeat(List.of(claim));
+                answered(claim, answer, isOpen);
+                return;
             }
+            lost(claim, isOpen);
+            proceed();
+            failed("claim", failure);
         });
+    }
+
+    /** At once the two: a connection that goes after this gives the device back by itself. */
+    private synchronized boolean stopsWaiting(DeviceClaim claim) {
+        unanswered.remove(claim);
+        return open.contains(claim);
     }
 
     /** The connection has gone. One whose claim is under way gives the device back when that is answered. */
@@ -95,6 +102,12 @@ final class DeviceClaims {
     private void repeat(List<DeviceClaim> claims) {
         synchronized (this) {
             claims.stream().filter(open::contains).forEach(toRepeat::add);
+        }
+        proceed();
+    }
+
+    private void proceed() {
+        synchronized (this) {
             if (repeating || toRepeat.isEmpty()) {
                 return;
             }
@@ -118,30 +131,45 @@ final class DeviceClaims {
 
     private void repeated(
             List<DeviceClaim> claims, @Nullable List<ClaimScripts.Answer> answers, @Nullable Throwable failure) {
-        synchronized (this) {
-            claims.forEach(unanswered::remove);
-            if (answers == null) {
-                claims.stream().filter(open::contains).forEach(toRepeat::add);
-            }
-        }
+        List<Boolean> areOpen = claims.stream().map(this::stopsWaiting).toList();
         if (answers == null) {
-            failed("claim", failure);
             Schedulers.parallel().schedule(this::repeatSome, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            for (int i = 0; i < claims.size(); i++) {
+                lost(claims.get(i), areOpen.get(i));
+            }
+            failed("claim", failure);
             return;
         }
         for (int i = 0; i < claims.size(); i++) {
-            answered(claims.get(i), answers.get(i));
+            answered(claims.get(i), answers.get(i), areOpen.get(i));
         }
         repeatSome();
     }
 
-    private void answered(DeviceClaim claim, ClaimScripts.Answer answer) {
+    /** The answer did not come: whether Redis has taken the claim, or will, is not known. */
+    private void lost(DeviceClaim claim, boolean isOpen) {
+        synchronized (this) {
+            if (isOpen && open.contains(claim)) {
+                toRepeat.add(claim);
+            }
+        }
+        if (!isOpen) {
+            returns.add(claim, null);
+        }
+    }
+
+    /** Whatever comes of it, the others are seen to. */
+    private void answered(DeviceClaim claim, ClaimScripts.Answer answer, boolean isOpen) {
+        try {
+            settle(claim, answer, isOpen);
+        } catch (Throwable e) {
+            failed("answer", e);
+        }
+    }
+
+    private void settle(DeviceClaim claim, ClaimScripts.Answer answer, boolean isOpen) {
         DeviceClaim other = answer.other();
         boolean elsewhere = other != null && !other.node().equals(claim.node());
-        boolean isOpen;
-        synchronized (this) {
-            isOpen = open.contains(claim);
-        }
         if (!isOpen && answer.taken()) {
             giveBack(claim, elsewhere ? other : null);
         } else if (isOpen && other != null && elsewhere) {
@@ -154,11 +182,13 @@ final class DeviceClaims {
     }
 
     private void giveBack(DeviceClaim claim, @Nullable DeviceClaim to) {
-        // What stays there is told to a node that knows no such connection.
-        var unused = scripts.giveBack(claim, to).exceptionally(failure -> {
-            failed("give-back", failure);
-            return 0L;
-        });
+        var unused = scripts.giveBack(List.of(new ClaimReturns.Return(claim, to)))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        returns.add(claim, to);
+                        failed("give-back", failure);
+                    }
+                });
     }
 
     /** A node that is not told finds out when it claims again, after whatever kept it from being told. */
