@@ -67,7 +67,8 @@ final class Beacon {
     private CompletableFuture<Sign> ask() {
         try {
             return registry.ask();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: nobody would ever ask again.
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -33,7 +33,7 @@ final class ChatRoute extends Route {
 
     @Override
     void tellHead() {
-        streams().forEach(stream -> stream.known(chatId, head));
+        streams().forEach(stream -> Streams.tell(stream, it -> it.known(chatId, head)));
     }
 
     void members(int atLeast) {

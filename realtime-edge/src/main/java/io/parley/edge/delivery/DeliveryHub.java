@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.edge.session.DeviceConnections;
 import io.parley.edge.view.KnownHeads;
 import io.parley.shared.chat.ChatId;
+import io.parley.shared.delivery.Delivery;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.timeline.FindMemberships;
@@ -141,20 +142,33 @@ public final class DeliveryHub {
         if (lost > 0) {
             loop.execute(() -> beacon.jumped(lost));
         }
+        UnderWay underWay = new UnderWay(() -> backlog.done(bytes));
         if (backlog.takes(bytes)) {
-            loop.execute(() -> deliver(batch, bytes));
+            boolean onItsWay = false;
+            try {
+                loop.execute(() -> deliver(batch, underWay));
+                onItsWay = true;
+            } finally {
+                if (!onItsWay) {
+                    backlog.lost(bytes);
+                }
+            }
         }
     }
 
-    private void deliver(NodeBatch batch, int bytes) {
-        UnderWay underWay = new UnderWay(() -> backlog.done(bytes));
-        batch.deliveries()
-                .forEach(delivery -> HubThread.guarded(() -> dispatcher.dispatch(delivery, underWay))
-                        .run());
-        if (batch.closed() != null) {
-            batch.closed().forEach(connections::replaced);
+    private void deliver(NodeBatch batch, UnderWay underWay) {
+        try {
+            for (Delivery delivery : batch.deliveries()) {
+                HubThread.guarded(() -> dispatcher.dispatch(delivery, underWay)).run();
+            }
+            if (batch.closed() != null) {
+                batch.closed()
+                        .forEach(session -> HubThread.guarded(() -> connections.replaced(session))
+                                .run());
+            }
+        } finally {
+            underWay.partIsOver();
         }
-        underWay.partIsOver();
     }
 
     private void overflowIsOver() {
@@ -181,7 +195,7 @@ public final class DeliveryHub {
     }
 
     private void eachStream(Consumer<LiveStream> action) {
-        routes.users().forEach(user -> List.copyOf(user.streams()).forEach(action));
+        routes.users().forEach(user -> List.copyOf(user.streams()).forEach(stream -> Streams.tell(stream, action)));
     }
 
     private void tick() {

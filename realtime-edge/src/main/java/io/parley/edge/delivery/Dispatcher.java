@@ -59,7 +59,13 @@ final class Dispatcher {
     private void push(Route route, UnderWay batch, Consumer<LiveStream> action) {
         route.byLoop().forEach((loop, streams) -> {
             batch.partBegins();
-            lanes.computeIfAbsent(loop, Lane::new).add(new Lane.Push(streams, action, batch::partIsOver));
+            try {
+                lanes.computeIfAbsent(loop, Lane::new).add(new Lane.Push(streams, action, batch::partIsOver));
+            } catch (Throwable e) {
+                // The lane has not got it, and will never say that it is over.
+                batch.partIsOver();
+                throw e;
+            }
         });
     }
 
@@ -89,7 +95,7 @@ final class Dispatcher {
         chat.members(delivery.joined().size());
         for (LiveStream stream : user.streams()) {
             chat.add(stream);
-            stream.joined(delivery.chatId(), delivery.seq());
+            Streams.tell(stream, it -> it.joined(delivery.chatId(), delivery.seq()));
         }
         // The router has entered this node for the chat; entering again outlasts a removal under way.
         registrations.enter(List.of(chat), chat::tellHead);

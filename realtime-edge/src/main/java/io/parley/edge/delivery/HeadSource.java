@@ -28,14 +28,27 @@ final class HeadSource {
                 next = () -> ask(chats, found);
                 return;
             }
-            asking = !chats.isEmpty();
+            if (chats.isEmpty()) {
+                return;
+            }
+            asking = true;
         }
         // Once it does not answer, the rest is left for the next time.
         Flux.fromIterable(chats)
                 .buffer(CHATS_AT_ONCE)
-                .concatMap(heads)
+                .concatMap(this::asked)
                 .doFinally(end -> goOn())
-                .subscribe(found, error -> {});
+                .subscribe(some -> HubThread.guarded(() -> found.accept(some)).run(), error -> {});
+    }
+
+    /** What Reactor takes for fatal would end without {@code doFinally}, and nobody would ever be asked again. */
+    private Mono<Map<ChatId, Long>> asked(List<ChatId> chats) {
+        try {
+            return heads.apply(chats);
+        } catch (Error e) {
+            HubThread.failed(e);
+            return Mono.error(new IllegalStateException("The heads of chats could not be asked for", e));
+        }
     }
 
     private void goOn() {

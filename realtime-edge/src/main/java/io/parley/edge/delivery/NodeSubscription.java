@@ -5,6 +5,8 @@ import io.parley.edge.wire.Format;
 import io.parley.shared.delivery.DeliveryKeys;
 import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.delivery.NumberedPush;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
@@ -43,19 +45,27 @@ class NodeSubscription implements SmartLifecycle {
         if (!running) {
             return;
         }
-        var unused = topic.addListenerAsync(new Subscribed())
-                .thenCompose(id -> topic.addListenerAsync(byte[].class, (channel, bytes) -> received(bytes)))
-                .whenComplete((id, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("Redis does not take this node's subscription; trying again.");
-                        again();
-                    }
-                });
+        var unused = asked().whenComplete((id, failure) -> {
+            if (failure != null) {
+                LOG.warn("Redis does not take this node's subscription; trying again: {}", String.valueOf(failure));
+                again();
+            }
+        });
+    }
+
+    private CompletionStage<Integer> asked() {
+        try {
+            return topic.addListenerAsync(new Subscribed())
+                    .thenCompose(id -> topic.addListenerAsync(byte[].class, (channel, bytes) -> received(bytes)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void again() {
-        var unused = topic.removeAllListenersAsync();
+        // First: what comes next may throw.
         Schedulers.parallel().schedule(this::subscribe, AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+        var unused = topic.removeAllListenersAsync();
     }
 
     private void received(byte[] bytes) {

@@ -32,13 +32,26 @@ final class Rechecks {
             LiveStream stream = next.next();
             next.remove();
             underWay++;
-            AtomicBoolean once = new AtomicBoolean();
-            stream.recheck(() -> {
-                if (once.compareAndSet(false, true)) {
-                    hub.execute(this::done);
-                }
-            });
+            recheck(stream);
         }
+    }
+
+    private void recheck(LiveStream stream) {
+        AtomicBoolean once = new AtomicBoolean();
+        Runnable done = () -> {
+            if (once.compareAndSet(false, true)) {
+                hub.execute(this::done);
+            }
+        };
+        Streams.tell(stream, it -> {
+            try {
+                it.recheck(done);
+            } catch (Throwable e) {
+                // Who knows whether it ever would.
+                done.run();
+                throw e;
+            }
+        });
     }
 
     private void done() {

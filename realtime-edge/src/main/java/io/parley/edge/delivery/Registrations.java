@@ -130,7 +130,8 @@ final class Registrations {
     private CompletableFuture<Map<ChatId, Long>> made(Change change) {
         try {
             return registry.change(change);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: nothing would ever be changed again.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -143,8 +144,8 @@ final class Registrations {
             change.left().stream().filter(route -> !entering.has(route)).forEach(leaving::add);
             waiting.addAll(actions);
         } else if (heads == null) {
-            failed(change, failure);
             run(actions);
+            failed(change, failure);
         } else {
             confirmed = era;
             change.entered().forEach(route -> entered(route, heads));
