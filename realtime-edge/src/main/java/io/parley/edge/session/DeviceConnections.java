@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
@@ -22,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 /** One connection per device, the newest, on whichever node it is; each ends with its token. */
 @Component
 public final class DeviceConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceConnections.class);
     private static final Problem REPLACED =
             Problem.of(ErrorCode.CONFLICT, "This device opened another connection, which replaces this one.");
     private static final Problem STOPPING =
@@ -109,7 +112,13 @@ public final class DeviceConnections {
 
     private record Open(Session session, DeviceConnection connection, DeviceClaim claim) {
         void end(Problem why) {
-            connection.end(why);
+            try {
+                connection.end(why);
+            } catch (Throwable e) {
+                // Neither the others that are to end nor the one that replaces it are kept back by that.
+                LOG.warn("A connection could not be told why it ends; it is closed all the same.", e);
+                connection.dispose();
+            }
         }
     }
 }
