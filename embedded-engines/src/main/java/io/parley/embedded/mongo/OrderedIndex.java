@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,6 +21,8 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
     static final String ID = "_id";
 
     private final NavigableMap<KeyValue, Integer> positions = new TreeMap<>(OrderedIndex::compare);
+    /** The same once more where the id is a text: most ask for single ones, hundreds at a time. */
+    private final Map<String, Integer> byText = new HashMap<>();
 
     OrderedIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
@@ -111,7 +114,7 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
 
     @Override
     public synchronized void add(Document document, Integer position, MongoCollection<Integer> collection) {
-        if (!(document.get(ID) instanceof String id) || positions.putIfAbsent(new KeyValue(id), position) != null) {
+        if (!(document.get(ID) instanceof String id) || !putKeyPosition(new KeyValue(id), position)) {
             super.add(document, position, collection);
         }
     }
@@ -119,22 +122,28 @@ final class OrderedIndex extends AbstractUniqueIndex<Integer> {
     /** Where the document with this id is; null where there is none. */
     @Nullable
     Integer at(String id) {
-        return positions.get(new KeyValue(id));
+        return byText.get(id);
     }
 
     @Override
     protected @Nullable Integer removeDocument(KeyValue key) {
+        if (key.get(0) instanceof String id) {
+            byText.remove(id);
+        }
         return positions.remove(key);
     }
 
     @Override
     protected boolean putKeyPosition(KeyValue key, Integer position) {
+        if (key.get(0) instanceof String id && byText.putIfAbsent(id, position) != null) {
+            return false;
+        }
         return positions.putIfAbsent(key, position) == null;
     }
 
     @Override
     protected @Nullable Integer getPosition(KeyValue key) {
-        return positions.get(key);
+        return key.get(0) instanceof String id ? byText.get(id) : positions.get(key);
     }
 
     @Override
