@@ -26,11 +26,18 @@ public final class QuerySide implements AutoCloseable {
         this(engine.uri(database), 20_000);
     }
 
+    public QuerySide(MongoEngine engine, MongoDatabase database, Clock clock) {
+        this(engine.uri(database), 20_000, clock);
+    }
+
     public QuerySide(String uri, int patienceMillis) {
+        this(uri, patienceMillis, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    private QuerySide(String uri, int patienceMillis, Clock clock) {
         context = new SpringApplicationBuilder(QuerySideConfiguration.class)
                 .web(WebApplicationType.NONE)
-                .initializers(fresh ->
-                        fresh.getBeanFactory().registerSingleton("clock", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", clock))
                 .run("--parley.mongo.uri=" + uri, "--parley.mongo.server-selection-millis=" + patienceMillis);
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         context.getBeansOfType(Object.class).values().stream()

@@ -3,11 +3,11 @@ package io.parley.query.timeline;
 import io.parley.benchmark.Messages;
 import io.parley.benchmark.Microseconds;
 import io.parley.shared.timeline.FindHistory;
-import io.parley.shared.timeline.TimelineEnvelope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -17,8 +17,10 @@ public class TimelinePageBenchmark extends Microseconds {
     private static final int PAGE = 50;
     private static final int MESSAGES = 1_000;
 
-    private final List<Document> documents =
-            LongStream.rangeClosed(1, PAGE).mapToObj(ViewsWithOneChat::message).toList();
+    private final List<RawBsonDocument> documents = LongStream.rangeClosed(1, PAGE)
+            .mapToObj(ViewsWithOneChat::message)
+            .map(message -> new RawBsonDocument(message, new DocumentCodec()))
+            .toList();
     private final FindHistory query = new FindHistory(Messages.SENDER, ViewsWithOneChat.CHAT, null, null, PAGE, -1);
 
     @SuppressWarnings("NullAway.Init") // Set up by JMH.
@@ -36,12 +38,12 @@ public class TimelinePageBenchmark extends Microseconds {
 
     /** What the reader does with each document that a cursor brings. */
     @Benchmark
-    public List<TimelineEnvelope> fold() {
-        List<TimelineEnvelope> page = new ArrayList<>(PAGE);
+    public List<byte[]> fold() {
+        List<byte[]> page = new ArrayList<>(PAGE);
         int bytes = 0;
-        for (Document document : documents) {
-            TimelineEnvelope envelope = EnvelopeReader.envelope(document);
-            bytes += WireSize.of(envelope);
+        for (RawBsonDocument document : documents) {
+            byte[] envelope = StoredEnvelope.read(document.asBsonReader()).json();
+            bytes += envelope.length;
             if (bytes <= FindHistory.PAGE_BYTES) {
                 page.add(envelope);
             }
@@ -51,10 +53,10 @@ public class TimelinePageBenchmark extends Microseconds {
 
     /** With the driver and the MongoDB stand-in, in this process. */
     @Benchmark
-    public FindHistory.Page query() {
-        FindHistory.Page page = views.queries().handle(query);
-        if (page.items().size() != PAGE) {
-            throw new IllegalStateException("The page has " + page.items().size() + " envelopes");
+    public FindHistory.Json query() {
+        FindHistory.Json page = views.queries().json(query);
+        if (page.page().length < PAGE * Messages.TEXT.length()) {
+            throw new IllegalStateException("The page has " + page.page().length + " bytes");
         }
         return page;
     }

@@ -3,13 +3,11 @@ package io.parley.query.inbox;
 import io.parley.query.view.ChatAccess;
 import io.parley.query.view.ChatView;
 import io.parley.query.view.ChatViews;
-import io.parley.query.view.MemberChat;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.inbox.FindInbox.Expected;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Unavailable;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,14 +24,13 @@ class InboxExpectations {
     }
 
     /** Passes where what was found shows all that is expected, else refuses with {@link Unavailable}. */
-    void require(FindInbox query, List<MemberChat> found) {
+    void require(FindInbox query, Inbox found) {
         if (query.expected().isEmpty()) {
             return;
         }
-        Map<ChatId, MemberChat> byId =
-                found.stream().collect(Collectors.toMap(in -> in.chat().chatId(), Function.identity()));
+        Map<ChatId, InboxEntry> byId = byId(found);
         for (Expected expected : query.expected()) {
-            MemberChat in = byId.get(expected.chatId());
+            InboxEntry in = byId.get(expected.chatId());
             boolean met = in == null ? hasLeft(expected, query.userId()) : shows(in, expected);
             if (!met) {
                 throw ChatAccess.lagging();
@@ -41,7 +38,24 @@ class InboxExpectations {
         }
     }
 
-    private static boolean shows(MemberChat in, Expected expected) {
+    /** Whether this tells, without another look at the views. */
+    static boolean areMetBy(Inbox inbox, FindInbox query) {
+        if (query.expected().isEmpty()) {
+            return true;
+        }
+        Map<ChatId, InboxEntry> byId = byId(inbox);
+        return query.expected().stream().allMatch(expected -> {
+            InboxEntry in = byId.get(expected.chatId());
+            return in != null && shows(in, expected);
+        });
+    }
+
+    private static Map<ChatId, InboxEntry> byId(Inbox inbox) {
+        return inbox.entries().stream()
+                .collect(Collectors.toMap(entry -> entry.chat().chatId(), Function.identity()));
+    }
+
+    private static boolean shows(InboxEntry in, Expected expected) {
         return in.chat().headSeq() >= expected.headSeq() && in.member().hasRead(expected.readSeq());
     }
 

@@ -8,18 +8,12 @@ import io.parley.engines.mongo.MongoConfiguration;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Timeline;
-import io.parley.query.timeline.EnvelopeReader;
-import io.parley.query.timeline.WireSize;
 import io.parley.query.view.ChatView;
-import io.parley.query.view.ChatViews;
 import io.parley.query.view.MemberView;
-import io.parley.shared.chat.ChatId;
-import io.parley.shared.inbox.FindInbox;
-import io.parley.shared.timeline.MessageEnvelope;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -27,52 +21,62 @@ import org.springframework.stereotype.Component;
 /** Puts rows together: each chat with its last message. */
 @Component
 class InboxRows {
-    private static final int FIELDS = 320;
     /** Bounds what a page of large messages brings into memory before it ends early. */
     private static final int ROWS_AT_ONCE = 32;
 
+    private final LastMessages lastMessages;
     private final MongoCollection<Document> timeline;
 
-    InboxRows(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
+    InboxRows(LastMessages lastMessages, @Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
+        this.lastMessages = lastMessages;
         this.timeline = database.getCollection(Timeline.COLLECTION);
     }
 
-    /** In order; at least one, then as many as fit into {@code bytes}. */
-    List<FindInbox.Row> read(List<InboxEntry> entries, int bytes) {
-        List<FindInbox.Row> rows = new ArrayList<>();
+    /** JSON, in order; at least one row, then as many as fit into {@code bytes}. */
+    List<byte[]> read(Inbox inbox, int from, int to, int bytes) {
+        List<byte[]> rows = new ArrayList<>(to - from);
         int size = 0;
-        for (int from = 0; from < entries.size(); from += ROWS_AT_ONCE) {
-            List<InboxEntry> some = entries.subList(from, Math.min(entries.size(), from + ROWS_AT_ONCE));
-            for (FindInbox.Row row : rows(some)) {
-                size += size(row);
+        for (int next = from; next < to; ) {
+            int until = Math.min(to, next + atOnce(rows.size(), size, bytes));
+            for (byte[] row : rows(inbox, next, until)) {
+                size += row.length + 1;
                 if (size > bytes && !rows.isEmpty()) {
                     return rows;
                 }
                 rows.add(row);
             }
+            next = until;
         }
         return rows;
     }
 
-    private static int size(FindInbox.Row row) {
-        MessageEnvelope last = row.lastMessage();
-        return FIELDS + WireSize.of(row.title()) + (last == null ? 0 : WireSize.of(last));
+    /** After the first few, as many as there is room for if all are as long as those. */
+    private static int atOnce(int rows, int size, int bytes) {
+        return rows == 0 ? ROWS_AT_ONCE : Math.max(ROWS_AT_ONCE, (bytes - size) / (size / rows + 1));
     }
 
-    private List<FindInbox.Row> rows(List<InboxEntry> entries) {
-        List<String> ids = entries.stream()
+    private List<byte[]> rows(Inbox inbox, int from, int until) {
+        List<String> ids = IntStream.range(from, until)
+                .filter(index -> inbox.row(index) == null)
+                .mapToObj(inbox.entries()::get)
                 .filter(InboxEntry::showsLastMessage)
-                .map(InboxEntry::chat)
-                .map(chat -> ViewIds.timeline(chat.chatId(), chat.lastMessageSeq()))
+                .map(entry -> LastMessages.id(entry.chat()))
                 .toList();
-        Map<ChatId, MessageEnvelope> last = new HashMap<>();
-        ChatViews.byIds(timeline, ids, document -> {
-            MessageEnvelope message = EnvelopeReader.message(document);
-            last.put(message.chatId(), message);
-        });
-        return entries.stream()
-                .map(entry -> entry.row(last.get(entry.chat().chatId()), ownBeyondHead(entry)))
-                .toList();
+        Map<String, byte[]> last = ids.isEmpty() ? Map.of() : lastMessages.of(ids);
+        List<byte[]> rows = new ArrayList<>(until - from);
+        for (int index = from; index < until; index++) {
+            byte[] kept = inbox.row(index);
+            rows.add(kept == null ? row(inbox, index, last) : kept);
+        }
+        return rows;
+    }
+
+    private byte[] row(Inbox inbox, int index, Map<String, byte[]> last) {
+        InboxEntry entry = inbox.entries().get(index);
+        byte[] message = entry.showsLastMessage() ? last.get(LastMessages.id(entry.chat())) : null;
+        byte[] row = entry.row(message, ownBeyondHead(entry));
+        inbox.keep(index, row);
+        return row;
     }
 
     private long ownBeyondHead(InboxEntry entry) {

@@ -1,15 +1,22 @@
 package io.parley.query.timeline;
 
+import io.parley.query.timeline.TimelineReader.Form;
+import io.parley.query.timeline.TimelineReader.Run;
 import io.parley.query.view.ChatAccess;
+import io.parley.query.view.JsonBytes;
 import io.parley.query.view.MemberChat;
 import io.parley.query.view.Views;
 import io.parley.shared.timeline.FindHistory;
+import io.parley.shared.timeline.TimelineEnvelope;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Pages of a chat's timeline. */
 @Component
 class HistoryQueries {
+    /** What a page has beside its envelopes. */
+    private static final int AROUND = 32;
+
     private final Views views;
     private final ChatAccess access;
     private final TimelineReader timeline;
@@ -20,17 +27,36 @@ class HistoryQueries {
         this.timeline = timeline;
     }
 
+    /** For streams, which look at each envelope. */
     @QueryHandler
     FindHistory.Page handle(FindHistory query) {
-        return views.read(() -> page(query));
+        return views.read(() -> {
+            Found<TimelineEnvelope> found = find(query, Form.OBJECTS);
+            return new FindHistory.Page(found.run().items(), found.run().more(), found.head());
+        });
     }
 
-    private FindHistory.Page page(FindHistory query) {
+    /** For who asked, and gets it as it is. */
+    @QueryHandler
+    FindHistory.Json json(FindHistory query) {
+        return views.read(() -> json(find(query, Form.JSON).run()));
+    }
+
+    private record Found<T>(Run<T> run, long head) {}
+
+    private <T> Found<T> find(FindHistory query, Form<T> form) {
         MemberChat opened = access.open(query.chatId(), query.userId(), query.atLeast());
         long head = opened.chat().headSeq();
         PageRange range = PageRange.of(query, opened.member().firstSeq(), head);
         int bytes = Math.min(query.bytes(), FindHistory.PAGE_BYTES);
-        TimelineReader.Run run = timeline.read(query.chatId(), range, query.limit(), bytes);
-        return new FindHistory.Page(run.items(), run.more(), head);
+        return new Found<>(timeline.read(query.chatId(), range, query.limit(), bytes, form), head);
+    }
+
+    private static FindHistory.Json json(Run<byte[]> run) {
+        JsonBytes json = new JsonBytes(
+                AROUND + run.items().stream().mapToInt(item -> item.length + 1).sum());
+        json.raw("{\"items\":").array(run.items());
+        return new FindHistory.Json(
+                json.raw(run.more() ? ",\"more\":true}" : ",\"more\":false}").toBytes());
     }
 }

@@ -5,7 +5,7 @@ import io.parley.engines.mongo.ViewSchema.Chats;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
 import java.time.Instant;
-import org.bson.Document;
+import org.bson.BsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +26,48 @@ public record ChatView(
         long lastMessageSeq,
         @Nullable Instant lastMessageAt,
         @Nullable Instant marksAt) {
-    private static final Document NO_MESSAGE = new Document(ViewSchema.SEQ, -1L);
+    static ChatView read(BsonReader reader) {
+        Parts parts = new Parts();
+        ViewCodec.fields(reader, parts::field);
+        return parts.chat();
+    }
 
-    static ChatView of(Document document) {
-        Document last = document.get(Chats.LAST, Document.class);
-        Document lastMessage = document.get(Chats.LAST_MESSAGE, NO_MESSAGE);
-        Document memberCount = document.get(Chats.MEMBER_COUNT, Document.class);
-        return new ChatView(
-                new ChatId(document.getString(ViewSchema.ID)),
-                ChatKind.valueOf(document.getString(Chats.KIND)),
-                document.get(Chats.TITLE, Document.class).getString(ViewSchema.VALUE),
-                document.getBoolean(Chats.ENCRYPTED, false),
-                memberCount.getLong(ViewSchema.VALUE).intValue(),
-                last.getLong(ViewSchema.SEQ),
-                last.getLong(ViewSchema.ORDINAL),
-                lastMessage.getLong(ViewSchema.SEQ),
-                Times.orNull(lastMessage, ViewSchema.AT),
-                Times.orNull(document, Chats.MARKS_AT));
+    private static final class Parts {
+        private String id = "";
+        private String kind = "";
+        private boolean encrypted;
+        private Stamp title = new Stamp();
+        private Stamp memberCount = new Stamp();
+        private Stamp last = new Stamp();
+        private Stamp lastMessage = new Stamp();
+        private @Nullable Instant marksAt;
+
+        private void field(String name, BsonReader reader) {
+            switch (name) {
+                case ViewSchema.ID -> id = reader.readString();
+                case Chats.KIND -> kind = reader.readString();
+                case Chats.ENCRYPTED -> encrypted = reader.readBoolean();
+                case Chats.TITLE -> title = Stamp.read(reader);
+                case Chats.MEMBER_COUNT -> memberCount = Stamp.read(reader);
+                case Chats.LAST -> last = Stamp.read(reader);
+                case Chats.LAST_MESSAGE -> lastMessage = Stamp.read(reader);
+                case Chats.MARKS_AT -> marksAt = Instant.ofEpochMilli(reader.readDateTime());
+                default -> reader.skipValue();
+            }
+        }
+
+        private ChatView chat() {
+            return new ChatView(
+                    new ChatId(id),
+                    ChatKind.valueOf(kind),
+                    title.text,
+                    encrypted,
+                    Math.toIntExact(memberCount.number),
+                    last.seq,
+                    last.ordinal,
+                    lastMessage.seq,
+                    lastMessage.at,
+                    marksAt);
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bson.Document;
+import org.bson.BsonReader;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -31,32 +31,43 @@ import org.springframework.stereotype.Component;
 public class ChatViews {
     private static final int IDS_AT_ONCE = 1_000;
 
-    private final MongoCollection<Document> chats;
-    private final MongoCollection<Document> members;
-    private final MongoCollection<Document> memberships;
+    private final MongoCollection<ChatView> chats;
+    private final MongoCollection<MemberView.Stored> members;
+    private final MongoCollection<Id> memberships;
+
+    private record Id(String value) {}
 
     public ChatViews(@Qualifier(MongoConfiguration.FOR_QUERIES) MongoDatabase database) {
-        this.chats = database.getCollection(Chats.COLLECTION);
-        this.members = database.getCollection(Members.COLLECTION);
-        this.memberships = database.getCollection(Memberships.COLLECTION);
+        this.chats = ViewCodec.collection(database, Chats.COLLECTION, ChatView.class, ChatView::read);
+        this.members = ViewCodec.collection(database, Members.COLLECTION, MemberView.Stored.class, MemberView::read);
+        this.memberships = ViewCodec.collection(database, Memberships.COLLECTION, Id.class, ChatViews::id);
+    }
+
+    private static Id id(BsonReader reader) {
+        StringBuilder id = new StringBuilder();
+        ViewCodec.fields(reader, (name, value) -> {
+            if (name.equals(ViewSchema.ID)) {
+                id.append(value.readString());
+            } else {
+                value.skipValue();
+            }
+        });
+        return new Id(id.toString());
     }
 
     public Optional<ChatView> chat(ChatId chatId) {
-        return Optional.ofNullable(byId(chats, chatId.value())).map(ChatView::of);
+        return Optional.ofNullable(byId(chats, chatId.value()));
     }
 
     public Optional<MemberView> member(ChatId chatId, UserId userId) {
         return Optional.ofNullable(byId(members, ViewIds.member(chatId, userId)))
-                .map(MemberView::of);
+                .map(MemberView.Stored::member);
     }
 
     /** Those of the chats that the views hold. */
     public Map<ChatId, ChatView> chats(List<ChatId> chatIds) {
         Map<ChatId, ChatView> found = new HashMap<>();
-        byIds(chats, chatIds.stream().map(ChatId::value).toList(), document -> {
-            ChatView chat = ChatView.of(document);
-            found.put(chat.chatId(), chat);
-        });
+        byIds(chats, chatIds.stream().map(ChatId::value).toList(), chat -> found.put(chat.chatId(), chat));
         return found;
     }
 
@@ -89,7 +100,7 @@ public class ChatViews {
             chatIdsOfEach.get(i).forEach(chat -> ids.add(ViewIds.member(chat, user)));
         }
         Map<String, MemberView> found = new HashMap<>();
-        byIds(members, ids, document -> found.put(document.getString(ViewSchema.ID), MemberView.of(document)));
+        byIds(members, ids, stored -> found.put(stored.id(), stored.member()));
         return found;
     }
 
@@ -117,11 +128,8 @@ public class ChatViews {
                 .find(chatsOfAny(userIds))
                 .sort(Sorts.ascending(ViewSchema.ID))
                 .projection(Projections.include(ViewSchema.ID))
-                .forEach(document -> {
-                    String id = document.getString(ViewSchema.ID);
-                    byUser.computeIfAbsent(ViewIds.head(id), user -> new ArrayList<>())
-                            .add(new ChatId(ViewIds.tail(id)));
-                });
+                .forEach(id -> byUser.computeIfAbsent(ViewIds.head(id.value()), user -> new ArrayList<>())
+                        .add(new ChatId(ViewIds.tail(id.value()))));
         List<List<ChatId>> ofEach = new ArrayList<>();
         int count = 0;
         for (UserId userId : userIds) {
@@ -163,7 +171,7 @@ public class ChatViews {
         members.find(filter)
                 .sort(Sorts.ascending(ViewSchema.ID))
                 .limit(limit)
-                .forEach(document -> found.add(MemberView.of(document)));
+                .forEach(stored -> found.add(stored.member()));
         return found;
     }
 
@@ -173,14 +181,14 @@ public class ChatViews {
     }
 
     /** Reads documents by id, many at a time. */
-    public static void byIds(MongoCollection<Document> collection, List<String> ids, Consumer<Document> each) {
+    public static <T> void byIds(MongoCollection<T> collection, List<String> ids, Consumer<T> each) {
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
             collection.find(Filters.in(ViewSchema.ID, some)).forEach(each);
         }
     }
 
-    private static @Nullable Document byId(MongoCollection<Document> collection, String id) {
+    private static <T> @Nullable T byId(MongoCollection<T> collection, String id) {
         return collection.find(Filters.eq(ViewSchema.ID, id)).first();
     }
 }

@@ -6,7 +6,8 @@ import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.shared.member.Role;
 import io.parley.shared.member.UserId;
 import java.time.Instant;
-import org.bson.Document;
+import java.util.Objects;
+import org.bson.BsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +36,57 @@ public record MemberView(
     /** A mark and the time of its last move. */
     public record Mark(long upTo, Instant at) {}
 
-    static MemberView of(Document document) {
-        Document joined = document.get(Members.JOINED, Document.class);
-        Document read = document.get(Members.READ, Document.class);
-        Document latest = document.get(Members.OWN_LATEST, Document.class);
-        return new MemberView(
-                new UserId(ViewIds.tail(document.getString(ViewSchema.ID))),
-                Role.valueOf(document.get(Members.ROLE, Document.class).getString(ViewSchema.VALUE)),
-                joined.getLong(ViewSchema.SEQ),
-                Times.of(joined, ViewSchema.AT),
-                joined.getLong(Members.FIRST_SEQ),
-                mark(document.get(Members.DELIVERED, Document.class)),
-                mark(read),
-                read.getLong(ViewSchema.ORDINAL),
-                read.getLong(ViewSchema.OWN),
-                latest.getLong(ViewSchema.OWN),
-                latest.getLong(ViewSchema.SEQ));
+    /** A member with the id under which the views hold it. */
+    record Stored(String id, MemberView member) {}
+
+    static Stored read(BsonReader reader) {
+        Parts parts = new Parts();
+        ViewCodec.fields(reader, parts::field);
+        return new Stored(parts.id, parts.member());
     }
 
-    private static @Nullable Mark mark(@Nullable Document mark) {
-        Instant at = mark == null ? null : Times.orNull(mark, ViewSchema.AT);
-        return mark == null || at == null ? null : new Mark(mark.getLong(ViewSchema.SEQ), at);
+    private static final class Parts {
+        private String id = "";
+        private Stamp role = new Stamp();
+        private Stamp joined = new Stamp();
+        private Stamp delivered = new Stamp();
+        private Stamp read = new Stamp();
+        private Stamp latest = new Stamp();
+
+        private void field(String name, BsonReader reader) {
+            switch (name) {
+                case ViewSchema.ID -> id = reader.readString();
+                case Members.ROLE -> role = Stamp.read(reader);
+                case Members.JOINED -> joined = Stamp.read(reader);
+                case Members.DELIVERED -> delivered = Stamp.read(reader);
+                case Members.READ -> read = Stamp.read(reader);
+                case Members.OWN_LATEST -> latest = Stamp.read(reader);
+                default -> reader.skipValue();
+            }
+        }
+
+        private MemberView member() {
+            return new MemberView(
+                    new UserId(ViewIds.tail(id)),
+                    Role.valueOf(required(Members.ROLE, role.text)),
+                    joined.seq,
+                    required(Members.JOINED, joined.at),
+                    joined.firstSeq,
+                    mark(delivered),
+                    mark(read),
+                    read.ordinal,
+                    read.own,
+                    latest.own,
+                    latest.seq);
+        }
+
+        private <T> T required(String field, @Nullable T value) {
+            return Objects.requireNonNull(value, () -> "The member " + id + " of the views has no " + field + ".");
+        }
+
+        private static @Nullable Mark mark(Stamp mark) {
+            return mark.at == null ? null : new Mark(mark.seq, mark.at);
+        }
     }
 
     /** The READ mark, -1 before the first. */

@@ -8,10 +8,12 @@ import io.parley.query.GivenViews;
 import io.parley.query.QuerySide;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
+import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Problem;
 import io.parley.shared.refusal.Unavailable;
 import io.parley.shared.timeline.MessageEnvelope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -68,6 +70,27 @@ class InboxQueriesTest {
             assertThat(row.unread()).isEqualTo(2);
             assertThat(row.readSeq()).isEqualTo(1);
             assertThat(row.memberCount()).isEqualTo(2);
+        }
+
+        @Test
+        void standsOnTheWireAsTheProtocolHasIt() {
+            given.chat("c1", "ann", "bob").message("c1", 1, "bob", "Hi");
+            given.chat("c2", "bob").joined("c2", "ann", 0, 1, GivenViews.second(-1));
+            String message = "{\"type\":\"MESSAGE\",\"chatId\":\"c1\",\"seq\":1,\"at\":\"2026-11-22T10:00:01.000Z\","
+                    + "\"from\":\"bob\",\"messageId\":\"c1.1\","
+                    + "\"clientMsgId\":\"00000000-0000-0001-0000-000000000001\",\"text\":\"Hi\"}";
+            assertThat(json(10))
+                    .isEqualTo("{\"chats\":[{\"chatId\":\"c1\",\"kind\":\"GROUP\",\"title\":\"About c1\",\"lastSeq\":1,"
+                            + "\"lastMessage\":" + message
+                            + ",\"unread\":1,\"readSeq\":-1,\"memberCount\":2,\"encrypted\":false},"
+                            + "{\"chatId\":\"c2\",\"kind\":\"GROUP\",\"title\":\"About c2\",\"lastSeq\":0,"
+                            + "\"unread\":0,\"readSeq\":-1,\"memberCount\":1,\"encrypted\":false}]}");
+            assertThat(json(1)).contains("\"next\":\"");
+        }
+
+        private String json(int limit) {
+            FindInbox.Json found = querySide.ask(new FindInbox(new UserId("ann"), limit, null), FindInbox.Json.class);
+            return new String(found.page(), StandardCharsets.UTF_8);
         }
 
         @Test
@@ -172,7 +195,7 @@ class InboxQueriesTest {
             var expected = new FindInbox.Expected(new ChatId(chat), headSeq, readSeq);
             FindInbox query = new FindInbox(new UserId("ann"), 10, null, List.of(expected));
             try {
-                querySide.ask(query, FindInbox.Page.class);
+                querySide.ask(query, FindInbox.Json.class);
                 return false;
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(Unavailable.class);
@@ -192,7 +215,8 @@ class InboxQueriesTest {
     }
 
     private FindInbox.Page inbox(int limit, @Nullable String cursor) {
-        return querySide.ask(new FindInbox(new UserId("ann"), limit, cursor), FindInbox.Page.class);
+        FindInbox.Json found = querySide.ask(new FindInbox(new UserId("ann"), limit, cursor), FindInbox.Json.class);
+        return ParleyJson.mapper().readValue(found.page(), FindInbox.Page.class);
     }
 
     private static List<String> chats(FindInbox.Page page) {

@@ -8,6 +8,7 @@ import io.parley.query.GivenViews;
 import io.parley.query.QuerySide;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.ChatKind;
+import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
@@ -105,6 +106,20 @@ class HistoryQueriesTest {
         }
 
         @Test
+        void isTheSameInTheFormInWhichDevicesGetIt() {
+            given.chat("c1", "ann").messages("c1", 5, "ann").message("c1", 6, "ann", "\"x\"\n\u0001 👋");
+            for (long after = -1; after <= 6; after++) {
+                FindHistory query = new FindHistory(new UserId("ann"), CHAT, null, after, 4, -1);
+                FindHistory.Page page = querySide.ask(query, FindHistory.Page.class);
+                Shown shown = ParleyJson.mapper()
+                        .readValue(querySide.ask(query, FindHistory.Json.class).page(), Shown.class);
+                assertThat(shown).isEqualTo(new Shown(page.items(), page.more()));
+            }
+        }
+
+        private record Shown(List<TimelineEnvelope> items, boolean more) {}
+
+        @Test
         void holdsTwoHundredAtMost() {
             given.chat("c1", "ann").messages("c1", 230, "ann");
             FindHistory.Page page = history("ann", null, null, 200);
@@ -133,6 +148,7 @@ class HistoryQueriesTest {
             assertThat(querySide.ask(little, FindHistory.Page.class).items()).hasSize(2);
             FindHistory none = new FindHistory(new UserId("ann"), CHAT, null, 0L, 200, -1, 1);
             assertThat(querySide.ask(none, FindHistory.Page.class).items()).hasSize(1);
+            assertThat(querySide.ask(little, FindHistory.Json.class).page()).hasSizeBetween(32 * 1024, 40 * 1024);
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.edge.inbox;
 
 import io.parley.edge.view.OwnWrites;
 import io.parley.edge.view.ViewClient;
+import io.parley.edge.wire.Encoded;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.member.UserId;
@@ -21,11 +22,12 @@ class Inbox {
         this.own = own;
     }
 
-    Mono<FindInbox.Page> find(UserId userId, InboxRequest request) {
+    Mono<Encoded> find(UserId userId, InboxRequest request) {
         int limit = Fields.limit(request.limit(), OTHERWISE, FindInbox.MAX_LIMIT);
         return views.ask(
-                new FindInbox(userId, limit, request.cursor(), own.inInbox(userId)),
-                new FindInbox(userId, limit, request.cursor()),
-                FindInbox.Page.class);
+                        new FindInbox(userId, limit, request.cursor(), own.inInbox(userId)),
+                        new FindInbox(userId, limit, request.cursor()),
+                        FindInbox.Json.class)
+                .map(found -> new Encoded(found.page()));
     }
 }

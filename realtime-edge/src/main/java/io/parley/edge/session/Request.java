@@ -1,5 +1,6 @@
 package io.parley.edge.session;
 
+import io.parley.edge.wire.Encoded;
 import io.parley.edge.wire.Format;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -20,12 +21,13 @@ public final class Request {
         return session;
     }
 
+    /** @param handler its answer is encoded, unless it is {@link Encoded} already */
     public <T, A> Mono<byte[]> answer(Class<T> type, Function<T, Mono<A>> handler) {
         Format format = session.format();
         return Mono.defer(() -> handler.apply(format.read(body, type)))
                 // Who answers stores events or reads views for all: encoding and writing are the connection's own.
                 .publishOn(Schedulers.fromExecutor(session.outlet().loop()))
-                .map(format::write);
+                .map(answer -> answer instanceof Encoded encoded ? encoded.as(format) : format.write(answer));
     }
 
     /** For streams, whose envelopes are encoded already. */

@@ -2,6 +2,7 @@ package io.parley.edge.timeline;
 
 import io.parley.edge.view.KnownHeads;
 import io.parley.edge.view.ViewClient;
+import io.parley.edge.wire.Encoded;
 import io.parley.edge.wire.Fields;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
@@ -27,12 +28,12 @@ class History {
         this.heads = heads;
     }
 
-    Mono<Page> find(UserId userId, HistoryRequest request) {
+    Mono<Encoded> find(UserId userId, HistoryRequest request) {
         return find(userId, request, "beforeSeq", "afterSeq");
     }
 
     /** @param before the name under which the client knows {@code beforeSeq} */
-    Mono<Page> find(UserId userId, HistoryRequest request, String before, String after) {
+    Mono<Encoded> find(UserId userId, HistoryRequest request, String before, String after) {
         ChatId chatId = Fields.required("chatId", request.chatId());
         int limit = Fields.limit(request.limit(), OTHERWISE, FindHistory.MAX_LIMIT);
         @Nullable Long beforeSeq = atLeast(before, request.beforeSeq(), 0);
@@ -44,14 +45,18 @@ class History {
         return views.ask(
                         heads.atLeast(chatId, named),
                         atLeast -> new FindHistory(userId, chatId, beforeSeq, afterSeq, limit, atLeast),
-                        FindHistory.Page.class)
-                .map(page -> new Page(page.items(), page.more()));
+                        FindHistory.Json.class)
+                .map(found -> new Encoded(found.page()));
     }
 
     private static @Nullable Long atLeast(String field, @Nullable Long seq, long lowest) {
         return seq == null ? null : Fields.within(field, seq, lowest, HIGHEST_SEQ);
     }
 
-    /** @param items timeline envelopes, ascending by seq */
+    /**
+     * What a page is: the query side writes it.
+     *
+     * @param items timeline envelopes, ascending by seq
+     */
     record Page(List<TimelineEnvelope> items, boolean more) {}
 }

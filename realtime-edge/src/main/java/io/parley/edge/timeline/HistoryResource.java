@@ -2,9 +2,13 @@ package io.parley.edge.timeline;
 
 import io.parley.edge.rest.Caller;
 import io.parley.edge.wire.Fields;
+import io.parley.edge.wire.Format;
 import io.parley.shared.chat.ChatId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -25,7 +29,8 @@ class HistoryResource {
 
     @GetMapping(value = "/api/chats/{chatId}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A page of a chat's timeline, ascending by seq; with neither bound the newest")
-    Mono<History.Page> find(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = History.Page.class)))
+    Mono<byte[]> find(
             @PathVariable("chatId") String chatId,
             @Parameter(description = "seq, exclusive: the newest below it")
                     @RequestParam(name = "before", required = false)
@@ -45,7 +50,7 @@ class HistoryResource {
                     Fields.number("before", before),
                     Fields.number("after", after),
                     Fields.number("limit", limit));
-            return history.find(caller, request, "before", "after");
+            return history.find(caller, request, "before", "after").map(page -> page.as(Format.JSON));
         });
     }
 }

@@ -2,7 +2,7 @@ package io.parley.edge.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** An envelope encoded once for all its recipients; CBOR is made of the JSON when the first device asks for it. */
+/** An envelope encoded once for all its recipients, or a page; CBOR is made of the JSON when the first device asks for it. */
 public final class Encoded {
     private final byte[] json;
     private volatile byte @Nullable [] cbor;

@@ -14,7 +14,9 @@ import io.parley.shared.timeline.FindChats;
 import io.parley.shared.timeline.FindHeads;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.FindMemberships;
+import io.parley.shared.timeline.TimelineEnvelope;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -86,7 +88,17 @@ public class World {
         answer(queries, FindMarks.class, FindMarks.Marks.class, backend::marks);
         answer(queries, FindMembers.class, FindMembers.Page.class, backend::members);
         answer(queries, FindReceipts.class, FindReceipts.Receipts.class, backend::receipts);
-        answer(queries, FindInbox.class, FindInbox.Page.class, backend::inbox);
+        answer(queries, FindHistory.class, FindHistory.Json.class, query -> json(backend.history(query)));
+        answer(
+                queries,
+                FindInbox.class,
+                FindInbox.Json.class,
+                query -> new FindInbox.Json(ParleyJson.mapper().writeValueAsBytes(backend.inbox(query))));
+    }
+
+    private static FindHistory.Json json(FindHistory.Page page) {
+        record Shown(List<TimelineEnvelope> items, boolean more) {}
+        return new FindHistory.Json(ParleyJson.mapper().writeValueAsBytes(new Shown(page.items(), page.more())));
     }
 
     private static FindChats.Chats chats(Backend backend, FindChats query) {

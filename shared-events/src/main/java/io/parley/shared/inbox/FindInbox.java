@@ -29,6 +29,14 @@ public record FindInbox(UserId userId, int limit, @Nullable String cursor, List<
      */
     public record Expected(ChatId chatId, long headSeq, long readSeq) {}
 
+    /**
+     * The answer: a {@link Page} as it stands on the wire.
+     *
+     * @param page JSON; handed on as it is
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Neither compared nor written to.
+    public record Json(byte[] page) {}
+
     /** @param chats at least one where there is one, then as many as the limits of number and bytes allow */
     public record Page(List<Row> chats, @Nullable String next) {}
 

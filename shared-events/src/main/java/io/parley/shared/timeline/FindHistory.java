@@ -37,4 +37,12 @@ public record FindHistory(
      * @param headSeq the last seq that the view has processed
      */
     public record Page(List<TimelineEnvelope> items, boolean more, long headSeq) {}
+
+    /**
+     * The same page for who asked for it, as it stands on the wire: {@code items} and {@code more}.
+     *
+     * @param page JSON; handed on as it is
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Neither compared nor written to.
+    public record Json(byte[] page) {}
 }
