@@ -195,20 +195,33 @@ final class EventStream implements Subscription, LiveStream {
         int missed = 1;
         do {
             if (!ended) {
-                send();
-                read();
+                sendAndRead();
             }
             missed = draining.addAndGet(-missed);
         } while (missed != 0);
+    }
+
+    /** What breaks here breaks this stream: it ends, so that its device opens another instead of waiting for ever. */
+    private void sendAndRead() {
+        try {
+            send();
+            read();
+        } catch (RuntimeException | Error broken) {
+            end(broken);
+        }
+    }
+
+    private void end(Throwable error) {
+        ended = true;
+        release();
+        device.onError(error);
     }
 
     private void send() {
         while (!ended) {
             Throwable error = failure;
             if (error != null) {
-                ended = true;
-                release();
-                device.onError(error);
+                end(error);
                 return;
             }
             if (demand.get() == 0 || !outlet.hasRoom()) {
