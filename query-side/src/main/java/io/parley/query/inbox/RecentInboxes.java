@@ -8,6 +8,9 @@ import io.parley.shared.member.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +25,17 @@ class RecentInboxes {
     private static final int ENTRY = Inbox.ROW_KEPT + 512;
 
     private static final long BYTES = 64L * 1024 * 1024;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(10);
+    private static final int LOCKS = 1_024;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ChatViews chats;
     private final InboxExpectations expectations;
     private final Clock clock;
     private final Duration kept;
     private final Cache<UserId, Inbox> recent;
+    private final ReentrantLock[] reading =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
     RecentInboxes(ChatViews chats, InboxExpectations expectations, Clock clock, InboxProperties properties) {
         this.chats = chats;
@@ -37,18 +45,48 @@ class RecentInboxes {
         this.recent = Caffeine.newBuilder()
                 .maximumWeight(BYTES)
                 .weigher((UserId user, Inbox inbox) -> (1 + inbox.size()) * ENTRY)
-                .expireAfterWrite(kept)
+                // The clock decides; this is for what nobody asks for again, and for clocks that are set back.
+                .expireAfterWrite(kept.plus(FORGOTTEN_AFTER))
                 .build();
     }
 
     /** What shows all that is expected, or a refusal with {@link io.parley.shared.refusal.Unavailable}. */
     Inbox of(FindInbox query) {
-        Instant now = clock.instant();
-        @Nullable Inbox found = recent.getIfPresent(query.userId());
-        if (found != null && isRecent(found, now) && InboxExpectations.areMetBy(found, query)) {
-            return found;
+        Instant asked = clock.instant();
+        @Nullable Inbox found = recent(query, asked);
+        return found == null ? readByOne(query, asked) : found;
+    }
+
+    /**
+     * Those who ask for one inbox at once wait for one of them to read it. If each read it, all would take longer than an
+     * inbox is kept, and under load none would ever serve another.
+     */
+    private Inbox readByOne(FindInbox query, Instant asked) {
+        ReentrantLock lock = reading[Math.floorMod(query.userId().hashCode(), reading.length)];
+        boolean first = acquired(lock);
+        try {
+            @Nullable Inbox found = recent(query, asked);
+            return found == null ? read(query) : found;
+        } finally {
+            if (first) {
+                lock.unlock();
+            }
         }
-        Inbox read = new Inbox(chats.chatsOf(query.userId()), now);
+    }
+
+    /** Not for long: who is in front may wait for views that are away. */
+    private static boolean acquired(ReentrantLock lock) {
+        try {
+            return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Inbox read(FindInbox query) {
+        Instant from = clock.instant();
+        Inbox read = new Inbox(chats.chatsOf(query.userId()), from);
         expectations.require(query, read);
         // Of two that are read at once, the later one stays.
         recent.asMap()
@@ -56,7 +94,12 @@ class RecentInboxes {
         return read;
     }
 
-    private boolean isRecent(Inbox inbox, Instant now) {
-        return !now.isBefore(inbox.readFrom()) && now.isBefore(inbox.readFrom().plus(kept));
+    /** One that began to be read no longer before the question than inboxes are kept, however long that took. */
+    private @Nullable Inbox recent(FindInbox query, Instant asked) {
+        @Nullable Inbox found = recent.getIfPresent(query.userId());
+        boolean serves = found != null
+                && found.readFrom().isAfter(asked.minus(kept))
+                && InboxExpectations.areMetBy(found, query);
+        return serves ? found : null;
     }
 }

@@ -10,6 +10,8 @@ import io.parley.engines.mongo.ViewSchema.Memberships;
 import io.parley.query.GivenViews;
 import io.parley.query.HandClock;
 import io.parley.query.QuerySide;
+import io.parley.query.view.ChatViews;
+import io.parley.query.view.MemberChat;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.json.ParleyJson;
@@ -18,6 +20,13 @@ import io.parley.shared.refusal.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +46,7 @@ class RecentInboxesTest {
     private final MongoDatabase database;
     private final GivenViews given;
     private final HandClock clock = new HandClock();
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final QuerySide querySide;
 
     RecentInboxesTest(MongoEngine engine) {
@@ -49,6 +59,7 @@ class RecentInboxesTest {
     @AfterEach
     void close() {
         querySide.close();
+        threads.shutdownNow();
     }
 
     @Nested
@@ -106,6 +117,44 @@ class RecentInboxesTest {
 
         private void remove(String collection, String id) {
             database.getCollection(collection).deleteOne(new Document("_id", id));
+        }
+    }
+
+    @Nested
+    class AskedForByManyAtOnce {
+        @Test
+        void isReadByOneOfThem() {
+            AtomicInteger reads = new AtomicInteger();
+            CountDownLatch allAsked = new CountDownLatch(8);
+            ChatViews views = new ChatViews(database) {
+                @Override
+                public List<MemberChat> chatsOf(UserId userId) {
+                    reads.incrementAndGet();
+                    await(allAsked);
+                    return super.chatsOf(userId);
+                }
+            };
+            RecentInboxes inboxes =
+                    new RecentInboxes(views, new InboxExpectations(views), clock, new InboxProperties(KEPT));
+            List<CompletableFuture<Inbox>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> {
+                                allAsked.countDown();
+                                return inboxes.of(new FindInbox(ANN, 10, null));
+                            },
+                            threads))
+                    .limit(8)
+                    .toList();
+            Inbox first = asked.get(0).join();
+            assertThat(asked).allSatisfy(one -> assertThat(one.join()).isSameAs(first));
+            assertThat(reads).hasValue(1);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
