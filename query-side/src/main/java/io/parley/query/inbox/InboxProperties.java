@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How inboxes are answered.
  *
- * @param kept for how long an inbox that was read serves its user again, unless the user has written since; 0 for never
+ * @param kept for how long the next pages of an inbox are of the moment of its first, unless the user has written since; 0 for
+ *     never
  */
 @ConfigurationProperties("parley.query.inbox")
-public record InboxProperties(@DefaultValue("100ms") Duration kept) {}
+public record InboxProperties(@DefaultValue("1s") Duration kept) {}

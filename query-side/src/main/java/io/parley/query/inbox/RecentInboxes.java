@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Inboxes that were read a moment ago. The next page of one, or the same page for another device, needs no more reading,
- * and pages of one moment have no chat twice. One that lacks what its user has just done is read anew. Other than that it
- * is as if the views lagged a little more.
+ * Inboxes that were read a moment ago. The next page of one needs no more reading, and pages of one moment have no chat
+ * twice; one that lacks what its user has just done is read anew. A first page is never of the past.
  */
 @Component
 class RecentInboxes {
@@ -58,8 +57,7 @@ class RecentInboxes {
     }
 
     /**
-     * Those who ask for one inbox at once wait for one of them to read it. If each read it, all would take longer than an
-     * inbox is kept, and under load none would ever serve another.
+     * Those who ask for one inbox at once wait for one of them to read it, however long the line of them.
      */
     private Inbox readByOne(FindInbox query, Instant asked) {
         ReentrantLock lock = reading[Math.floorMod(query.userId().hashCode(), reading.length)];
@@ -94,12 +92,14 @@ class RecentInboxes {
         return read;
     }
 
-    /** One that began to be read no longer before the question than inboxes are kept, however long that took. */
+    /**
+     * For a first page only what began to be read after the question: nobody finds less than the views held when asking.
+     * Next pages may be of the moment of the one before.
+     */
     private @Nullable Inbox recent(FindInbox query, Instant asked) {
         @Nullable Inbox found = recent.getIfPresent(query.userId());
-        boolean serves = found != null
-                && found.readFrom().isAfter(asked.minus(kept))
-                && InboxExpectations.areMetBy(found, query);
+        Instant after = query.cursor() == null ? asked : asked.minus(kept);
+        boolean serves = found != null && found.readFrom().isAfter(after) && InboxExpectations.areMetBy(found, query);
         return serves ? found : null;
     }
 }

@@ -17,7 +17,9 @@ import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.json.ParleyJson;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.ErrorCode;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +28,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -41,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecentInboxesTest {
     private static final UserId ANN = new UserId("ann");
     private static final ChatId CHAT = new ChatId("c1");
-    private static final Duration KEPT = Duration.ofMillis(100);
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
     private final MongoDatabase database;
     private final GivenViews given;
@@ -63,43 +67,12 @@ class RecentInboxesTest {
     }
 
     @Nested
-    class ARecentInbox {
+    class AFirstPage {
         @Test
-        void servesForAMomentAndNoLonger() {
+        void showsWhatTheViewsHoldNow() {
             assertThat(lastSeq()).isEqualTo(1);
             given.message("c1", 2, "bob", "more");
-            clock.passes(KEPT.minusMillis(1));
-            assertThat(lastSeq()).isEqualTo(1);
-            clock.passes(Duration.ofMillis(1));
             assertThat(lastSeq()).isEqualTo(2);
-        }
-
-        @Test
-        void servesNobodyElse() {
-            assertThat(lastSeq()).isEqualTo(1);
-            given.message("c1", 2, "bob", "more");
-            assertThat(inbox(new FindInbox(new UserId("bob"), 10, null)).chats())
-                    .extracting(FindInbox.Row::lastSeq)
-                    .containsExactly(2L);
-        }
-
-        @Test
-        void isReadAnewWhereItLacksWhatItsUserHasJustDone() {
-            assertThat(lastSeq()).isEqualTo(1);
-            given.message("c1", 2, "ann", "mine").readMark("c1", "ann", 2, GivenViews.second(3), 2, 1);
-            given.own("c1", "ann", 2, 1);
-            FindInbox.Row row = inbox(expecting(2, 2)).chats().get(0);
-            assertThat(row.lastSeq()).isEqualTo(2);
-            assertThat(row.unread()).isZero();
-            // What was read for that serves from then on.
-            assertThat(lastSeq()).isEqualTo(2);
-        }
-
-        @Test
-        void isNoExcuseForViewsThatLag() {
-            assertThat(lastSeq()).isEqualTo(1);
-            assertThat(querySide.refusal(expecting(2, -1)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(querySide.refusal(expecting(-1, 1)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
 
         @Test
@@ -108,11 +81,15 @@ class RecentInboxesTest {
             remove(Members.COLLECTION, ViewIds.member(CHAT, ANN));
             remove(Memberships.COLLECTION, ViewIds.membership(ANN, CHAT));
             given.message("c1", 2, "bob", "without ann");
-            // Until then it shows the chat as it was before.
-            assertThat(lastSeq()).isEqualTo(1);
-            assertThat(inbox(expecting(2, -1)).chats()).isEmpty();
-            clock.passes(KEPT);
             assertThat(inbox(new FindInbox(ANN, 10, null)).chats()).isEmpty();
+            assertThat(inbox(expecting(null, 2, -1)).chats()).isEmpty();
+        }
+
+        @Test
+        void isRefusedWhileTheViewsLag() {
+            assertThat(lastSeq()).isEqualTo(1);
+            assertThat(querySide.refusal(expecting(null, 2, -1)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(querySide.refusal(expecting(null, -1, 1)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
 
         private void remove(String collection, String id) {
@@ -121,11 +98,42 @@ class RecentInboxesTest {
     }
 
     @Nested
+    class ANextPage {
+        private @Nullable String cursor;
+
+        @BeforeEach
+        void readTheFirst() {
+            given.chat("c2", "ann").message("c2", 1, "ann", "x", GivenViews.second(9));
+            cursor = inbox(new FindInbox(ANN, 1, null)).next();
+            given.message("c1", 2, "ann", "mine").readMark("c1", "ann", 2, GivenViews.second(3), 2, 1);
+            given.own("c1", "ann", 2, 1);
+        }
+
+        @Test
+        void isOfTheMomentOfTheFirstForAWhileAndNoLonger() {
+            clock.passes(KEPT.minusMillis(1));
+            assertThat(seqOf(new FindInbox(ANN, 1, cursor))).isEqualTo(1);
+            clock.passes(Duration.ofMillis(1));
+            assertThat(seqOf(new FindInbox(ANN, 1, cursor))).isEqualTo(2);
+        }
+
+        @Test
+        void isReadAnewWhereItLacksWhatItsUserHasJustDone() {
+            assertThat(seqOf(expecting(cursor, 2, 2))).isEqualTo(2);
+        }
+
+        private long seqOf(FindInbox query) {
+            return inbox(query).chats().get(0).lastSeq();
+        }
+    }
+
+    @Nested
     class AskedForByManyAtOnce {
         @Test
-        void isReadByOneOfThem() {
+        void isReadOnceMoreForAllWhoAskedAfterTheReadHadBegun() {
             AtomicInteger reads = new AtomicInteger();
-            CountDownLatch allAsked = new CountDownLatch(8);
+            // Eight questions, and the beginning of the first read.
+            CountDownLatch allAsked = new CountDownLatch(9);
             ChatViews views = new ChatViews(database) {
                 @Override
                 public List<MemberChat> chatsOf(UserId userId) {
@@ -134,19 +142,27 @@ class RecentInboxesTest {
                     return super.chatsOf(userId);
                 }
             };
-            RecentInboxes inboxes =
-                    new RecentInboxes(views, new InboxExpectations(views), clock, new InboxProperties(KEPT));
-            List<CompletableFuture<Inbox>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
-                            () -> {
-                                allAsked.countDown();
-                                return inboxes.of(new FindInbox(ANN, 10, null));
-                            },
-                            threads))
+            RecentInboxes inboxes = new RecentInboxes(
+                    views, new InboxExpectations(views), ticking(allAsked), new InboxProperties(KEPT));
+            List<CompletableFuture<Inbox>> asked = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> inboxes.of(new FindInbox(ANN, 10, null)), threads))
                     .limit(8)
                     .toList();
-            Inbox first = asked.get(0).join();
-            assertThat(asked).allSatisfy(one -> assertThat(one.join()).isSameAs(first));
-            assertThat(reads).hasValue(1);
+            assertThat(asked).allSatisfy(one -> assertThat(one.join().size()).isEqualTo(1));
+            assertThat(reads).hasValue(2);
+        }
+
+        /** Every look a moment after the one before. */
+        private static Clock ticking(CountDownLatch looks) {
+            AtomicLong ticks = new AtomicLong();
+            return new HandClock() {
+                @Override
+                public Instant instant() {
+                    Instant now = super.instant().plusMillis(ticks.incrementAndGet());
+                    looks.countDown();
+                    return now;
+                }
+            };
         }
 
         private static void await(CountDownLatch latch) {
@@ -179,8 +195,8 @@ class RecentInboxesTest {
         }
     }
 
-    private static FindInbox expecting(long headSeq, long readSeq) {
-        return new FindInbox(ANN, 10, null, List.of(new FindInbox.Expected(CHAT, headSeq, readSeq)));
+    private static FindInbox expecting(@Nullable String cursor, long headSeq, long readSeq) {
+        return new FindInbox(ANN, 10, cursor, List.of(new FindInbox.Expected(CHAT, headSeq, readSeq)));
     }
 
     private long lastSeq() {
