@@ -1,5 +1,10 @@
 package io.parley.projection.config;
 
+import static io.parley.projection.AnnsChat.ANN;
+import static io.parley.projection.AnnsChat.AT;
+import static io.parley.projection.AnnsChat.created;
+import static io.parley.projection.AnnsChat.everything;
+import static io.parley.projection.AnnsChat.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,22 +12,12 @@ import com.mongodb.client.MongoDatabase;
 import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Letters;
-import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
-import io.parley.shared.chat.ChatKind;
-import io.parley.shared.chat.MessageSent;
-import io.parley.shared.member.UserId;
-import io.parley.shared.message.ClientMessageId;
-import io.parley.shared.message.Content;
-import io.parley.shared.message.MessageId;
 import io.parley.shared.message.SendRecorded;
 import io.parley.shared.receipt.MessagesRead;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -37,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On Axon Server each message brings a record of its send into the stream of all events. */
 class SendRecordsTest {
-    private static final UserId ANN = new UserId("ann");
-    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
     private static final List<String> VIEWS = List.of("timeline", "chats", "members", "memberships", "marks", "holes");
     /** More than one batch, with the records. */
     private static final int MESSAGES = 300;
@@ -57,12 +50,9 @@ class SendRecordsTest {
         InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
         for (String chat : List.of("c1", "c2")) {
             ChatId chatId = new ChatId(chat);
-            TimelineGroup.store(
-                    events,
-                    0,
-                    List.of(new ChatCreated(chatId, ChatKind.GROUP, ANN, List.of(ANN), null, false, false, AT)));
+            TimelineGroup.store(events, 0, List.of(created(chat)));
             for (long seq = 1; seq <= MESSAGES; seq++) {
-                TimelineGroup.store(events, seq, List.of(sent(chatId, seq)));
+                TimelineGroup.store(events, seq, List.of(sent(chat, seq)));
                 if (records) {
                     record(events, chatId, seq);
                 }
@@ -99,7 +89,7 @@ class SendRecordsTest {
         assertThat(database.getCollection(Letters.COLLECTION).countDocuments())
                 .as("events set aside")
                 .isZero();
-        return everything(database);
+        return everything(database, VIEWS);
     }
 
     private static long mark(MongoDatabase database, String member) {
@@ -108,30 +98,5 @@ class SendRecordsTest {
                 .first();
         Document read = found == null ? null : found.get(ViewSchema.Members.READ, Document.class);
         return read == null ? -1 : read.getLong(ViewSchema.SEQ);
-    }
-
-    private static Map<String, Document> everything(MongoDatabase database) {
-        Map<String, Document> everything = new HashMap<>();
-        for (String collection : VIEWS) {
-            for (Document document : database.getCollection(collection).find()) {
-                everything.put(collection + "/" + document.getString(ViewSchema.ID), document);
-            }
-        }
-        return everything;
-    }
-
-    private static MessageSent sent(ChatId chatId, long seq) {
-        return new MessageSent(
-                chatId,
-                MessageId.at(chatId, seq),
-                new ClientMessageId(new UUID(1, seq).toString()),
-                ANN,
-                Content.text("message " + seq),
-                null,
-                null,
-                List.of(),
-                seq,
-                seq,
-                AT);
     }
 }

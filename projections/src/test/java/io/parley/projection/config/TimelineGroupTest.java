@@ -1,5 +1,7 @@
 package io.parley.projection.config;
 
+import static io.parley.projection.AnnsChat.created;
+import static io.parley.projection.AnnsChat.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,20 +10,10 @@ import com.mongodb.client.model.Filters;
 import io.parley.embedded.mongo.MongoEngine;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
-import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
-import io.parley.shared.chat.ChatId;
-import io.parley.shared.chat.ChatKind;
-import io.parley.shared.chat.MessageSent;
-import io.parley.shared.member.UserId;
-import io.parley.shared.message.ClientMessageId;
-import io.parley.shared.message.Content;
-import io.parley.shared.message.MessageId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -40,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.parley.embedded.mongo.MongoEngine#all")
 class TimelineGroupTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final UserId ANN = new UserId("ann");
-    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
     private final InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
     private final MongoDatabase database;
@@ -115,25 +105,5 @@ class TimelineGroupTest {
                 .find(Filters.eq(ViewSchema.ID, chat))
                 .first();
         return found == null ? -1 : found.get(Chats.LAST, Document.class).getLong(ViewSchema.SEQ);
-    }
-
-    private static ChatEvent created(String chat) {
-        return new ChatCreated(new ChatId(chat), ChatKind.GROUP, ANN, List.of(ANN), null, false, false, AT);
-    }
-
-    private static ChatEvent sent(String chat, long seq) {
-        ChatId chatId = new ChatId(chat);
-        return new MessageSent(
-                chatId,
-                MessageId.at(chatId, seq),
-                new ClientMessageId(new UUID(1, seq).toString()),
-                ANN,
-                Content.text("message " + seq),
-                null,
-                null,
-                List.of(),
-                seq,
-                seq,
-                AT);
     }
 }

@@ -1,5 +1,9 @@
 package io.parley.projection.deadletter;
 
+import static io.parley.projection.AnnsChat.ANN;
+import static io.parley.projection.AnnsChat.AT;
+import static io.parley.projection.AnnsChat.created;
+import static io.parley.projection.AnnsChat.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,24 +17,14 @@ import io.parley.engines.mongo.ViewSchema.Irregular;
 import io.parley.engines.mongo.ViewSchema.Letters;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Timeline;
+import io.parley.projection.AnnsChat;
 import io.parley.projection.config.TimelineGroup;
-import io.parley.shared.chat.ChatCreated;
-import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.chat.ChatId;
-import io.parley.shared.chat.ChatKind;
-import io.parley.shared.chat.MessageSent;
-import io.parley.shared.member.UserId;
-import io.parley.shared.message.ClientMessageId;
-import io.parley.shared.message.Content;
-import io.parley.shared.message.MessageId;
 import io.parley.shared.receipt.MessagesRead;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
@@ -40,8 +34,6 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Chats of ann alone, of which some messages cannot be projected, and views on a MongoDB of the test's own. */
 abstract class LetterWorld {
-    static final UserId ANN = new UserId("ann");
-    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
     private static final List<String> VIEWS = List.of(
             "timeline", "chats", "members", "memberships", "marks", "holes", Irregular.COLLECTION, Letters.COLLECTION);
 
@@ -146,36 +138,10 @@ abstract class LetterWorld {
     }
 
     static Map<String, Document> everything(MongoDatabase views) {
-        Map<String, Document> everything = new HashMap<>();
-        for (String collection : VIEWS) {
-            for (Document document : views.getCollection(collection).find()) {
-                everything.put(collection + "/" + document.getString(ViewSchema.ID), document);
-            }
-        }
-        return everything;
+        return AnnsChat.everything(views, VIEWS);
     }
 
     static ConditionFactory eventually() {
         return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
-    }
-
-    static ChatEvent created(String chat) {
-        return new ChatCreated(new ChatId(chat), ChatKind.GROUP, ANN, List.of(ANN), null, false, false, AT);
-    }
-
-    static ChatEvent sent(String chat, long seq) {
-        ChatId chatId = new ChatId(chat);
-        return new MessageSent(
-                chatId,
-                MessageId.at(chatId, seq),
-                new ClientMessageId(new UUID(1, seq).toString()),
-                ANN,
-                Content.text("message " + seq),
-                null,
-                null,
-                List.of(),
-                seq,
-                seq,
-                AT);
     }
 }

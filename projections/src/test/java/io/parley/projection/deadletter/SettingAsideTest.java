@@ -1,5 +1,6 @@
 package io.parley.projection.deadletter;
 
+import static io.parley.projection.AnnsChat.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.event.CommandListener;
