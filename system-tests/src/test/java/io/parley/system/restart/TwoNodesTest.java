@@ -164,7 +164,11 @@ class TwoNodesTest {
         herSending.stop();
         String fresh = alice.opensGroup("after", again);
         after.awaits(fresh, 0);
-        assertThat(nodes(DeliveryKeys.userNodes(new UserId(bob)))).hasSize(1);
+        // What is told through the live node comes first; that nobody hears the dead one is known a moment later.
+        await("the dead node is taken out for bob, too")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(nodes(DeliveryKeys.userNodes(new UserId(bob))))
+                        .hasSize(1));
         long last = herSending.acks() + hisSending.acks();
         after.awaits(chatId, last);
         hers.awaits(chatId, last);
