@@ -4,17 +4,12 @@ import io.parley.query.view.MemberChat;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** All chats of a user as they were at one moment, newest activity first, and the rows that were made of them. */
+/** All chats of a user as they were at one moment, newest activity first. */
 final class Inbox {
-    /** A longer row is made anew each time, so that what an inbox holds is bounded by how many chats it has. */
-    static final int ROW_KEPT = 1_024;
-
     private final Instant readFrom;
     private final List<InboxEntry> entries;
-    private final AtomicReferenceArray<byte @Nullable []> rows;
 
     /** @param readFrom when the views began to be read */
     Inbox(List<MemberChat> chats, Instant readFrom) {
@@ -23,7 +18,6 @@ final class Inbox {
                 .map(in -> new InboxEntry(in.chat(), in.member()))
                 .sorted(Comparator.comparing(InboxEntry::place))
                 .toList();
-        this.rows = new AtomicReferenceArray<>(entries.size());
     }
 
     Instant readFrom() {
@@ -45,15 +39,5 @@ final class Inbox {
             count++;
         }
         return count;
-    }
-
-    byte @Nullable [] row(int index) {
-        return rows.get(index);
-    }
-
-    void keep(int index, byte[] row) {
-        if (row.length <= ROW_KEPT) {
-            rows.set(index, row);
-        }
     }
 }

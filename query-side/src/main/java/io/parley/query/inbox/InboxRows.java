@@ -13,7 +13,6 @@ import io.parley.query.view.MemberView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -56,27 +55,17 @@ class InboxRows {
     }
 
     private List<byte[]> rows(Inbox inbox, int from, int until) {
-        List<String> ids = IntStream.range(from, until)
-                .filter(index -> inbox.row(index) == null)
-                .mapToObj(inbox.entries()::get)
+        List<InboxEntry> entries = inbox.entries().subList(from, until);
+        Map<String, byte[]> last = lastMessages.of(entries.stream()
                 .filter(InboxEntry::showsLastMessage)
                 .map(entry -> LastMessages.id(entry.chat()))
-                .toList();
-        Map<String, byte[]> last = ids.isEmpty() ? Map.of() : lastMessages.of(ids);
-        List<byte[]> rows = new ArrayList<>(until - from);
-        for (int index = from; index < until; index++) {
-            byte[] kept = inbox.row(index);
-            rows.add(kept == null ? row(inbox, index, last) : kept);
-        }
-        return rows;
+                .toList());
+        return entries.stream().map(entry -> row(entry, last)).toList();
     }
 
-    private byte[] row(Inbox inbox, int index, Map<String, byte[]> last) {
-        InboxEntry entry = inbox.entries().get(index);
+    private byte[] row(InboxEntry entry, Map<String, byte[]> last) {
         byte[] message = entry.showsLastMessage() ? last.get(LastMessages.id(entry.chat())) : null;
-        byte[] row = entry.row(message, ownBeyondHead(entry));
-        inbox.keep(index, row);
-        return row;
+        return entry.row(message, ownBeyondHead(entry));
     }
 
     private long ownBeyondHead(InboxEntry entry) {
