@@ -1,31 +1,20 @@
 package io.parley.edge.world;
 
-import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
 import io.parley.shared.chat.ChatId;
-import io.parley.shared.chat.ChatKind;
 import io.parley.shared.chat.ChatOpened;
 import io.parley.shared.chat.CreateChat;
 import io.parley.shared.chat.MessageSent;
-import io.parley.shared.inbox.FindInbox;
-import io.parley.shared.member.FindMembers;
 import io.parley.shared.member.UserId;
 import io.parley.shared.message.ClientMessageId;
 import io.parley.shared.message.MessageAccepted;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.message.SendMessage;
 import io.parley.shared.receipt.ConfirmReceipt;
-import io.parley.shared.receipt.FindMarks;
-import io.parley.shared.receipt.FindReceipts;
-import io.parley.shared.receipt.ReceiptType;
 import io.parley.shared.refusal.Invalid;
 import io.parley.shared.refusal.NotAMember;
 import io.parley.shared.refusal.NotFound;
-import io.parley.shared.refusal.Unavailable;
-import io.parley.shared.timeline.FindHeads;
-import io.parley.shared.timeline.FindHistory;
-import io.parley.shared.timeline.FindMemberships;
 import io.parley.shared.timeline.ReceiptEnvelope;
 import io.parley.shared.timeline.TimelineEnvelope;
 import io.parley.shared.timeline.TimelineEnvelopes;
@@ -39,9 +28,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Write side and views in one small memory. What the views show can be held back. */
+/** A write side in a small memory. What {@link BackendViews} show of it can be held back. */
 public final class Backend {
     private final Map<ChatId, Chat> chats = new LinkedHashMap<>();
     private final List<ReceiptEnvelope> marks = new ArrayList<>();
@@ -57,7 +47,7 @@ public final class Backend {
         this.onReceipt = onReceipt;
     }
 
-    private static final class Chat {
+    static final class Chat {
         final List<UserId> members;
         final List<TimelineEnvelope> timeline = new ArrayList<>();
         final Map<ClientMessageId, MessageAccepted> acks = new LinkedHashMap<>();
@@ -171,7 +161,27 @@ public final class Backend {
         onEvent.accept(event, seq);
     }
 
-    private Chat chat(ChatId chatId, UserId userId) {
+    synchronized <A> A atOneMoment(Supplier<A> answer) {
+        return answer.get();
+    }
+
+    Map<ChatId, Chat> chats() {
+        return chats;
+    }
+
+    List<ReceiptEnvelope> marks() {
+        return marks;
+    }
+
+    List<ReceiptEnvelope> marksShown() {
+        return marks.subList(0, marksShown);
+    }
+
+    boolean refusesMarks() {
+        return marksRefused;
+    }
+
+    Chat chat(ChatId chatId, UserId userId) {
         Chat chat = chats.get(chatId);
         if (chat == null) {
             throw new NotFound("chatId", "chat");
@@ -180,124 +190,5 @@ public final class Backend {
             throw new NotAMember();
         }
         return chat;
-    }
-
-    private Chat shown(ChatId chatId, UserId userId, long atLeast) {
-        Chat chat = chats.get(chatId);
-        if (atLeast > (chat == null ? -1 : chat.head())) {
-            throw new Unavailable("The view lags.", 10);
-        }
-        return chat(chatId, userId);
-    }
-
-    synchronized FindHistory.Page history(FindHistory query) {
-        Chat chat = shown(query.chatId(), query.userId(), query.atLeast());
-        List<TimelineEnvelope> all = chat.timeline.subList(0, chat.shown);
-        Long after = query.afterSeq();
-        boolean upwards = after != null;
-        int from;
-        int to;
-        if (after != null) {
-            from = (int) Math.min(after + 1, all.size());
-            to = Math.min(from + query.limit(), all.size());
-        } else {
-            to = query.beforeSeq() == null ? all.size() : (int) Math.min(query.beforeSeq(), all.size());
-            from = Math.max(0, to - query.limit());
-        }
-        int bytes = 0;
-        for (int count = 0; count < to - from; count++) {
-            bytes +=
-                    Encoded.of(all.get(upwards ? from + count : to - 1 - count)).size();
-            if (bytes > query.bytes() && count > 0) {
-                from = upwards ? from : to - count;
-                to = upwards ? from + count : to;
-            }
-        }
-        boolean more = upwards ? to < all.size() : from > 0;
-        return new FindHistory.Page(List.copyOf(all.subList(from, to)), more, chat.head());
-    }
-
-    synchronized FindMemberships.Memberships memberships(FindMemberships query) {
-        return new FindMemberships.Memberships(
-                query.userIds().stream().map(this::memberships).toList());
-    }
-
-    private List<FindMemberships.Membership> memberships(UserId userId) {
-        List<FindMemberships.Membership> found = new ArrayList<>();
-        chats.forEach((chatId, chat) -> {
-            if (chat.shown > 0 && chat.members.contains(userId)) {
-                found.add(new FindMemberships.Membership(chatId, 0, chat.head(), chat.members.size()));
-            }
-        });
-        return found;
-    }
-
-    synchronized FindHeads.Heads heads(FindHeads query) {
-        return new FindHeads.Heads(query.chatIds().stream()
-                .map(chatId -> new FindHeads.Head(
-                        chatId, Objects.requireNonNull(chats.get(chatId)).head()))
-                .toList());
-    }
-
-    synchronized FindMarks.Marks marks(FindMarks query) {
-        if (marksRefused) {
-            throw new Unavailable("The views are away.", 10);
-        }
-        return new FindMarks.Marks(query.questions().stream().map(this::marks).toList());
-    }
-
-    /** One chat a page. */
-    private FindMarks.Page marks(FindMarks.Question question) {
-        ChatId first = question.chats().stream().findFirst().orElse(null);
-        return new FindMarks.Page(
-                marks.stream()
-                        .filter(mark -> mark.chatId().equals(first))
-                        .filter(mark -> question.since() == null || !mark.at().isBefore(question.since()))
-                        .toList(),
-                question.chats().size() > 1 ? first : null);
-    }
-
-    synchronized FindMembers.Page members(FindMembers query) {
-        return new FindMembers.Page(
-                shown(query.chatId(), query.userId(), query.atLeast()).members.stream()
-                        .map(member -> new FindMembers.Member(member, io.parley.shared.member.Role.MEMBER, 0))
-                        .toList(),
-                null);
-    }
-
-    synchronized FindReceipts.Receipts receipts(FindReceipts query) {
-        shown(query.chatId(), query.userId(), query.atLeast());
-        long read = readSeq(query.chatId(), query.userId());
-        if (query.expected().readSeq() > read) {
-            throw new Unavailable("The view lags.", 10);
-        }
-        return new FindReceipts.Receipts(List.of(), 0, read >= query.seq() ? 1 : 0);
-    }
-
-    synchronized FindInbox.Page inbox(FindInbox query) {
-        for (FindInbox.Expected expected : query.expected()) {
-            Chat chat = shown(expected.chatId(), query.userId(), expected.headSeq());
-            if (chat.shown == 0 || expected.readSeq() > readSeq(expected.chatId(), query.userId())) {
-                throw new Unavailable("The view lags.", 10);
-            }
-        }
-        List<FindInbox.Row> rows = new ArrayList<>();
-        chats.forEach((chatId, chat) -> {
-            if (chat.shown > 0 && chat.members.contains(query.userId())) {
-                long read = readSeq(chatId, query.userId());
-                rows.add(new FindInbox.Row(
-                        chatId, ChatKind.GROUP, null, chat.head(), null, 0, read, chat.members.size(), false));
-            }
-        });
-        return new FindInbox.Page(rows, null);
-    }
-
-    private long readSeq(ChatId chatId, UserId userId) {
-        return marks.subList(0, marksShown).stream()
-                .filter(mark -> mark.chatId().equals(chatId) && mark.userId().equals(userId))
-                .filter(mark -> mark.receipt() == ReceiptType.READ)
-                .mapToLong(ReceiptEnvelope::upTo)
-                .max()
-                .orElse(-1);
     }
 }
