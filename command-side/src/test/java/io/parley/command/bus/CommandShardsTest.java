@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.command.SetClock;
 import io.parley.shared.refusal.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +14,13 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class CommandShardsTest {
     private static final int GATE = -1;
     private static final int HEAVY = -2;
 
-    private final SetClock clock = new SetClock();
+    private final MutableClock clock = MutableClock.epochUTC();
     private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), clock);
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();

@@ -3,7 +3,6 @@ package io.parley.command.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.commandhandling.GenericCommandMessage.asCommandMessage;
 
-import io.parley.command.SetClock;
 import io.parley.command.bus.Ledger.Deposit;
 import io.parley.command.bus.Ledger.Fault;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import org.axonframework.commandhandling.DefaultCommandBusSpanFactory;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.tracing.NoOpSpanFactory;
+import org.threeten.extra.MutableClock;
 
 /** The same commands on Axon's simple bus and on ours: each has the same answer, and the store holds the same events. */
 class GroupCommitCommandBusTest {
@@ -76,7 +76,8 @@ class GroupCommitCommandBusTest {
     /** All are sent while the thread is held up, so that they are taken together. */
     private static List<Object> onOurs(Ledger ledger, List<Deposit> commands) {
         CountDownLatch gate = new CountDownLatch(1);
-        try (CommandShards shards = new CommandShards(1, 100, TOGETHER, Duration.ofSeconds(30), new SetClock())) {
+        try (CommandShards shards =
+                new CommandShards(1, 100, TOGETHER, Duration.ofSeconds(30), MutableClock.epochUTC())) {
             CommandBus bus = ledger.behind(new GroupCommitCommandBus(
                     SimpleCommandBus.builder(),
                     ledger.transactions(),
@@ -84,7 +85,7 @@ class GroupCommitCommandBusTest {
                     NO_SPANS,
                     shards,
                     command -> 1,
-                    new SetClock()));
+                    MutableClock.epochUTC()));
             bus.subscribe(Integer.class.getName(), message -> gate.await(30, TimeUnit.SECONDS));
             bus.dispatch(asCommandMessage(0), (message, result) -> {});
             List<CompletableFuture<Object>> answers =

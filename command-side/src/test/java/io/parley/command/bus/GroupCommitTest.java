@@ -2,7 +2,6 @@ package io.parley.command.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.command.SetClock;
 import io.parley.shared.refusal.ErrorCode;
 import io.parley.shared.refusal.Problem;
 import java.time.Duration;
@@ -20,10 +19,11 @@ import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** How a batch is brought to its answers when attempts fail. */
 class GroupCommitTest {
-    private final SetClock clock = new SetClock();
+    private final MutableClock clock = MutableClock.epochUTC();
     private final List<List<Integer>> attempts = new ArrayList<>();
     private final List<Integer> secondAttempts = new ArrayList<>();
     private final List<Object> answers = new ArrayList<>();
@@ -122,7 +122,7 @@ class GroupCommitTest {
     @Test
     void whatHasWaitedTooLongIsNotDone() {
         List<Pending<?, ?>> batch = batch(3);
-        clock.pass(Duration.ofSeconds(5));
+        clock.add(Duration.ofSeconds(5));
         groups.run(batch);
         assertThat(attempts).isEmpty();
         assertThat(IntStream.range(0, 3).mapToObj(this::refusal)).containsOnly(ErrorCode.UNAVAILABLE);

@@ -8,7 +8,6 @@ import static io.parley.command.chat.ChatTest.GROUP;
 import static io.parley.command.chat.ChatTest.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.command.SetClock;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import io.parley.shared.message.ClientMessageId;
@@ -19,9 +18,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class RepeatersTest {
-    private final SetClock clock = new SetClock();
+    private final MutableClock clock = MutableClock.epochUTC();
     private final Repeaters repeaters = new Repeaters(clock);
 
     @Nested
@@ -37,11 +37,11 @@ class RepeatersTest {
         @Test
         void isForgottenSomeTimeAfterItsLastRepeat() {
             repeaters.remember(send(GROUP, ALICE, FIRST));
-            clock.pass(Repeaters.REMEMBERED.minusSeconds(1));
+            clock.add(Repeaters.REMEMBERED.minusSeconds(1));
             repeaters.remember(send(GROUP, ALICE, SECOND));
-            clock.pass(Duration.ofSeconds(2));
+            clock.add(Duration.ofSeconds(2));
             assertThat(repeaters.include(send(GROUP, ALICE, FIRST))).isTrue();
-            clock.pass(Repeaters.REMEMBERED);
+            clock.add(Repeaters.REMEMBERED);
             assertThat(repeaters.include(send(GROUP, ALICE, FIRST))).isFalse();
         }
     }

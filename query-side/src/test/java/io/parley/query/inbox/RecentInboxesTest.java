@@ -8,7 +8,6 @@ import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Memberships;
 import io.parley.query.GivenViews;
-import io.parley.query.HandClock;
 import io.parley.query.QuerySide;
 import io.parley.query.view.ChatViews;
 import io.parley.query.view.MemberChat;
@@ -20,6 +19,8 @@ import io.parley.shared.refusal.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.threeten.extra.MutableClock;
 
 /** Inboxes that are asked for again before long. */
 @ParameterizedClass(name = "on {0}")
@@ -49,7 +51,7 @@ class RecentInboxesTest {
 
     private final MongoDatabase database;
     private final GivenViews given;
-    private final HandClock clock = new HandClock();
+    private final MutableClock clock = MutableClock.epochUTC();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final QuerySide querySide;
 
@@ -111,9 +113,9 @@ class RecentInboxesTest {
 
         @Test
         void isOfTheMomentOfTheFirstForAWhileAndNoLonger() {
-            clock.passes(KEPT.minusMillis(1));
+            clock.add(KEPT.minusMillis(1));
             assertThat(seqOf(new FindInbox(ANN, 1, cursor))).isEqualTo(1);
-            clock.passes(Duration.ofMillis(1));
+            clock.add(Duration.ofMillis(1));
             assertThat(seqOf(new FindInbox(ANN, 1, cursor))).isEqualTo(2);
         }
 
@@ -155,14 +157,12 @@ class RecentInboxesTest {
         /** Every look a moment after the one before. */
         private static Clock ticking(CountDownLatch looks) {
             AtomicLong ticks = new AtomicLong();
-            return new HandClock() {
-                @Override
-                public Instant instant() {
-                    Instant now = super.instant().plusMillis(ticks.incrementAndGet());
-                    looks.countDown();
-                    return now;
-                }
+            InstantSource time = () -> {
+                Instant now = Instant.EPOCH.plusMillis(ticks.incrementAndGet());
+                looks.countDown();
+                return now;
             };
+            return time.withZone(ZoneOffset.UTC);
         }
 
         private static void await(CountDownLatch latch) {

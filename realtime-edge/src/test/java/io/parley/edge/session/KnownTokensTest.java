@@ -3,21 +3,22 @@ package io.parley.edge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.edge.world.SetClock;
 import io.parley.edge.world.Tokens;
 import io.parley.shared.member.UserId;
 import io.parley.shared.refusal.Forbidden;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.threeten.extra.MutableClock;
 import reactor.core.publisher.Mono;
 
 class KnownTokensTest {
     private final Tokens issuer = new Tokens();
     private final AtomicInteger verified = new AtomicInteger();
-    private final SetClock time = new SetClock(Instant.now());
+    private final MutableClock time = MutableClock.of(Instant.now(), ZoneOffset.UTC);
     private boolean withdrawn;
     private final KnownTokens known = new KnownTokens(
             token -> {
@@ -69,9 +70,9 @@ class KnownTokensTest {
         bearer(token);
         withdrawn = true;
 
-        time.pass(Duration.ofMinutes(1));
+        time.add(Duration.ofMinutes(1));
         assertThat(bearer(token).userId()).isEqualTo(new UserId("alice"));
-        time.pass(Duration.ofMinutes(1));
+        time.add(Duration.ofMinutes(1));
         assertThatThrownBy(() -> bearer(token)).isInstanceOf(BadJwtException.class);
     }
 
@@ -81,7 +82,7 @@ class KnownTokensTest {
         bearer(token);
         withdrawn = true;
 
-        time.pass(KnownTokens.KNOWN_FOR);
+        time.add(KnownTokens.KNOWN_FOR);
 
         assertThatThrownBy(() -> bearer(token)).isInstanceOf(BadJwtException.class);
     }

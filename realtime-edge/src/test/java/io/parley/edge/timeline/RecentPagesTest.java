@@ -3,23 +3,22 @@ package io.parley.edge.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.edge.wire.Encoded;
-import io.parley.edge.world.SetClock;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.member.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class RecentPagesTest {
     private static final ChatId CHAT = ChatId.group(new UserId("ann"), "plans");
     private static final int SIZE = 100;
     private static final int PLENTY = 1_000_000;
 
-    private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final MutableClock clock = MutableClock.epochUTC();
     private final RecentPages pages = new RecentPages(clock);
 
     @Nested
@@ -77,7 +76,7 @@ class RecentPagesTest {
     @Test
     void areForgottenAfterSeconds() {
         keep(1, 20, false, 20);
-        clock.pass(Duration.ofSeconds(6));
+        clock.add(Duration.ofSeconds(6));
         assertThat(pages.find(read(1, 200, PLENTY, 20))).isNull();
     }
 
