@@ -69,6 +69,8 @@ final class DeviceEndpoint implements NettyRouteProvider {
     }
 
     private Publisher<Void> connect(WebsocketInbound in, WebsocketOutbound out) {
+        // Kept as long as the connection otherwise, in some sixty objects that nobody reads again.
+        in.headers().clear();
         Connection socket = (Connection) in;
         Channel channel = socket.channel();
         SocketOutlet outlet = new SocketOutlet(channel, () -> silent.endUnread(channel));
