@@ -4,6 +4,7 @@ import io.parley.engines.eventstore.TimelineSourceConfiguration;
 import io.parley.projection.delivery.LetOneEventGo;
 import io.parley.projection.delivery.RouteEachBatch;
 import io.parley.projection.timeline.ByChat;
+import io.parley.shared.ThreadRank;
 import java.util.concurrent.Executors;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -57,7 +58,9 @@ class DeliveryGroupConfiguration {
                                 .coordinatorExecutor(
                                         name -> new ImpatientExecutor(name, ProjectionsConfiguration.CLAIM_MILLIS))
                                 .workerExecutor(name -> Executors.newScheduledThreadPool(
-                                        SEGMENTS, new AxonThreadFactory("projection-" + name))))
+                                        SEGMENTS,
+                                        new AxonThreadFactory(
+                                                ThreadRank.BEHIND_SENDERS, new ThreadGroup("projection-" + name)))))
                 .registerTokenStore(
                         group,
                         axon -> events == null

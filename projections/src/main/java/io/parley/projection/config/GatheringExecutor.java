@@ -1,5 +1,6 @@
 package io.parley.projection.config;
 
+import io.parley.shared.ThreadRank;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,9 @@ import org.axonframework.common.AxonThreadFactory;
 final class GatheringExecutor extends ScheduledThreadPoolExecutor {
     private static final long MOMENT_MILLIS = 2;
 
+    /** Its threads come after those that a sender waits for, where the operating system is told of priorities. */
     GatheringExecutor(String group, int threads) {
-        super(threads, new AxonThreadFactory("projection-" + group));
+        super(threads, new AxonThreadFactory(ThreadRank.BEHIND_SENDERS, new ThreadGroup("projection-" + group)));
     }
 
     @Override

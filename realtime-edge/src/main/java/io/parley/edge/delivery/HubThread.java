@@ -1,6 +1,7 @@
 package io.parley.edge.delivery;
 
 import io.parley.edge.problem.FaultLog;
+import io.parley.shared.ThreadRank;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -59,9 +60,12 @@ final class HubThread implements Loop {
         }
     }
 
+    /** It comes after what senders wait for. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long a sender waits
     private static Thread named(Runnable work) {
         Thread thread = new Thread(work, "parley-delivery");
         thread.setDaemon(true);
+        thread.setPriority(ThreadRank.BEHIND_SENDERS);
         return thread;
     }
 }

@@ -1,8 +1,10 @@
 package io.parley.edge.session;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.parley.edge.problem.Problems;
 import io.parley.edge.problem.Refused;
 import io.parley.edge.wire.Format;
+import io.parley.shared.ThreadRank;
 import io.parley.shared.refusal.Unavailable;
 import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
@@ -26,8 +28,12 @@ final class DeviceSetup {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int QUEUED = 20_000;
 
-    /** Signatures cost time: when many come back at once, they are verified in a row and not where frames are read. */
-    private final Scheduler verification = Schedulers.newBoundedElastic(1, QUEUED, "parley-setup", 60, true);
+    /**
+     * Signatures cost time: when many come back at once, they are verified in a row, not where frames are read, and
+     * after what senders wait for.
+     */
+    private final Scheduler verification = Schedulers.newBoundedElastic(
+            1, QUEUED, new DefaultThreadFactory("parley-setup", true, ThreadRank.BEHIND_SENDERS), 60);
 
     private final KnownTokens tokens;
     private final DirectRoutes direct;

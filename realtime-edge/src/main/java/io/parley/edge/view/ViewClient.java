@@ -1,7 +1,9 @@
 package io.parley.edge.view;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.parley.edge.problem.Answers;
 import io.parley.edge.problem.Problems;
+import io.parley.shared.ThreadRank;
 import io.parley.shared.refusal.Unavailable;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -29,8 +31,9 @@ public final class ViewClient {
             .filter(Problems::isTransient);
 
     private final QueryGateway gateway;
-    /** Query handlers of the same process run on the asking thread and block it. */
-    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, QUEUED, "parley-views", 60, true);
+    /** Query handlers of the same process run on the asking thread and block it. Who sends does not wait for them. */
+    private final Scheduler threads = Schedulers.newBoundedElastic(
+            THREADS, QUEUED, new DefaultThreadFactory("parley-views", true, ThreadRank.BEHIND_SENDERS), 60);
 
     ViewClient(QueryGateway gateway) {
         this.gateway = gateway;
