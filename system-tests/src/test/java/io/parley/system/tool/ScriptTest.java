@@ -28,6 +28,10 @@ class ScriptTest {
               *) echo "java $*"; echo "home $PARLEY_HOME" ;;
             esac
             """;
+    private static final String TWO_CORES = """
+            #!/bin/sh
+            echo 2
+            """;
     private static final String MAVEN = """
             #!/bin/sh
             while [ "$1" != -pl ]; do shift; done
@@ -61,6 +65,7 @@ class ScriptTest {
         executable(root.resolve("parley"), Files.readString(Path.of("../parley")));
         executable(root.resolve("mvnw"), MAVEN);
         executable(Files.createDirectories(root.resolve("jdk/bin")).resolve("java"), JAVA);
+        executable(Files.createDirectory(root.resolve("bin")).resolve("getconf"), TWO_CORES);
         Files.createFile(root.resolve("pom.xml"));
         for (String module : MODULES) {
             Files.createFile(Files.createDirectory(root.resolve(module)).resolve("pom.xml"));
@@ -75,6 +80,16 @@ class ScriptTest {
                     .contains("-jar " + root + "/load-test/target/load-test-1-exec.jar --workload hot-chat --seconds 60"
                             + " --server " + root + "/standalone/target/standalone-1-exec.jar --server-jvm ");
             assertThat(built()).containsExactly("standalone", "load-test");
+        }
+
+        @Test
+        void givesThatServerTheOptionsOfUpAndNotTheGenerator() throws Exception {
+            String server = "-XX:ThreadPriorityPolicy=1";
+            assertThat(saidBy("up")).containsOnlyOnce(server);
+            assertThat(saidBy("bench", "hot-chat").split("--server-jvm ", -1))
+                    .hasSize(2)
+                    .satisfies(said -> assertThat(said[0]).doesNotContain(server))
+                    .satisfies(said -> assertThat(said[1]).contains(server));
         }
 
         @Test
@@ -141,6 +156,7 @@ class ScriptTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment().merge("PATH", root.resolve("bin").toString(), (path, own) -> own + ":" + path);
         return builder.start();
     }
 
