@@ -46,8 +46,25 @@ class PacedConnectionsTest {
         long before = System.nanoTime();
         connect(50);
         await().until(() -> accepted.get() == 50);
-        // 49 times 5 looks, each 2 ms after the one before.
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(480));
+        // 49 times 5 looks, each 3 ms after the one before, and the first of them later.
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(725));
+    }
+
+    @Test
+    void areTakenMoreSlowlyWhileTheCrowdIsNew() throws Exception {
+        long first = timeToTake(40);
+        for (int taken = 40; taken < 160; taken += 40) {
+            timeToTake(40);
+        }
+        assertThat(timeToTake(40)).isLessThan(first);
+    }
+
+    private long timeToTake(int count) throws Exception {
+        long before = System.nanoTime();
+        int already = accepted.get();
+        connect(count);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> accepted.get() == already + count);
+        return System.nanoTime() - before;
     }
 
     private void connect(int count) throws Exception {
