@@ -6,19 +6,25 @@ import io.parley.load.wire.Wire;
 import io.rsocket.Payload;
 import reactor.core.publisher.Mono;
 
-/** A device that holds a chat's creation and is sent the messages that it missed, each once and in order. */
+/** A device whose stream sends it the messages that it has missed in its chat, each once and in order. */
 final class ComingBack extends EventStream {
-    private final int missed;
+    private final int messages;
     private final EnvelopeScanner scanner = new EnvelopeScanner();
     private long lastSeq;
 
-    private ComingBack(int missed) {
-        this.missed = missed;
+    private ComingBack(int messages, int held) {
+        this.messages = messages;
+        this.lastSeq = held;
     }
 
-    /** Opens its stream, which stays open; done when it is caught up. */
-    static Mono<Void> over(Wire wire, String chatId, int missed) {
-        return open(wire, "{\"cursors\":{\"" + chatId + "\":0}}", () -> new ComingBack(missed));
+    /**
+     * Opens its stream, which stays open; done when it is caught up.
+     *
+     * @param messages how many there are in the chat
+     * @param held how many of them it has
+     */
+    static Mono<Void> over(Wire wire, String chatId, int messages, int held) {
+        return open(wire, "{\"cursors\":{\"" + chatId + "\":" + held + "}}", () -> new ComingBack(messages, held));
     }
 
     @Override
@@ -39,7 +45,7 @@ final class ComingBack extends EventStream {
     }
 
     private void end() {
-        if (lastSeq == missed) {
+        if (lastSeq == messages) {
             isLive();
         } else {
             wrong("was caught up after " + lastSeq);
@@ -47,7 +53,7 @@ final class ComingBack extends EventStream {
     }
 
     private void wrong(String what) {
-        onError(new IllegalStateException("A device that missed 1 to " + missed + " " + what));
+        onError(new IllegalStateException("A device of a chat with messages 1 to " + messages + " " + what));
     }
 
     @Override

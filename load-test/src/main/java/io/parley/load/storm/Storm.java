@@ -3,9 +3,7 @@ package io.parley.load.storm;
 import io.parley.load.conversation.ChatCreation;
 import io.parley.load.conversation.Saying;
 import io.parley.load.user.Users;
-import io.parley.load.wire.Route;
 import io.parley.load.wire.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +26,11 @@ final class Storm {
             .maxBackoff(Duration.ofSeconds(5))
             .filter(error -> !(error instanceof IllegalStateException));
 
-    private static final byte[] LOOK = "{\"limit\":1}".getBytes(StandardCharsets.UTF_8);
-
     private final Users users;
     private final int devices;
     private final int missed;
     private final Map<Integer, String> chats = new ConcurrentHashMap<>();
     private final Map<Integer, String> tokens = new ConcurrentHashMap<>();
-
     private final boolean newTokens;
 
     /** @param newTokens whether the devices have never shown their tokens before */
@@ -57,7 +52,7 @@ final class Storm {
         return said.then(admitted);
     }
 
-    /** Who comes back has been there before, with the same token as a rule. */
+    /** Who comes back has been there before, with a stream and with the same token as a rule. */
     private Mono<Void> admit(int device) {
         Mono<String> token = users.token("member", device).doOnNext(given -> tokens.put(device, given));
         return newTokens ? token.then() : token.flatMap(given -> visit(given, device));
@@ -65,8 +60,8 @@ final class Storm {
 
     private Mono<Void> visit(String token, int device) {
         return users.connectWith(token, device)
-                .flatMap(wire -> wire.request(Route.INBOX, LOOK).doFinally(end -> wire.close()))
-                .then();
+                .flatMap(wire ->
+                        ComingBack.over(wire, chatOf(device), missed, missed).doFinally(end -> wire.close()));
     }
 
     private Mono<Void> fill(Wire speaker, int group) {
@@ -92,10 +87,13 @@ final class Storm {
     }
 
     private Mono<Void> comesBack(int device) {
-        String chat = chats.getOrDefault(device / GROUP, "");
         return users.connectWith(tokens.getOrDefault(device, ""), device)
-                .flatMap(wire -> ComingBack.over(wire, chat, missed))
+                .flatMap(wire -> ComingBack.over(wire, chatOf(device), missed, 0))
                 .retryWhen(AGAIN);
+    }
+
+    private String chatOf(int device) {
+        return chats.getOrDefault(device / GROUP, "");
     }
 
     private static StormReport report(Histogram caughtUp) {
