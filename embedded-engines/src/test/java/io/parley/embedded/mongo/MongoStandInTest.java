@@ -20,5 +20,17 @@ class MongoStandInTest {
                         .isEqualTo(1);
             }
         }
+
+        @Test
+        void ranksItsThreadsBehindWhatSendersWaitFor() {
+            try (MongoStandIn standIn = MongoStandIn.start(line -> {});
+                    MongoClient client = MongoClients.create(standIn.uri())) {
+                client.getDatabase("parley").getCollection("chats").countDocuments();
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> thread.getName().startsWith("mongo-server-worker"))
+                        .isNotEmpty()
+                        .allMatch(thread -> thread.getPriority() == Thread.MIN_PRIORITY);
+            }
+        }
     }
 }
