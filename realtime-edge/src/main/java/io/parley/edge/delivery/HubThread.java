@@ -1,5 +1,6 @@
 package io.parley.edge.delivery;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.parley.edge.problem.FaultLog;
 import io.parley.shared.ThreadRank;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -7,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
-/** A daemon thread that goes on behind a task that fails. */
+/** A daemon thread that goes on behind a task that fails, and that comes after what senders wait for. */
 final class HubThread implements Loop {
     private static final FaultLog FAULTS = new FaultLog(
             LoggerFactory.getLogger(HubThread.class),
@@ -15,7 +16,8 @@ final class HubThread implements Loop {
             "A step of live delivery failed; the streams find what it left out in the views.",
             "steps of live delivery failed");
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, HubThread::named);
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, new DefaultThreadFactory("parley-delivery", true, ThreadRank.BEHIND_SENDERS));
 
     @Override
     public void execute(Runnable task) {
@@ -58,14 +60,5 @@ final class HubThread implements Loop {
         } catch (VirtualMachineError e) {
             // Nothing is left to say it with, and whoever says it must go on all the same.
         }
-    }
-
-    /** It comes after what senders wait for. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long a sender waits
-    private static Thread named(Runnable work) {
-        Thread thread = new Thread(work, "parley-delivery");
-        thread.setDaemon(true);
-        thread.setPriority(ThreadRank.BEHIND_SENDERS);
-        return thread;
     }
 }
