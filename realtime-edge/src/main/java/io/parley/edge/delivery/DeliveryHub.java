@@ -82,7 +82,7 @@ public final class DeliveryHub {
         loop.every(1_000, this::tick);
         loop.every(Beacon.MILLIS, beacon::check);
         loop.every(10_000, this::sweep);
-        loop.every(30_000, repair::compare);
+        loop.every(30_000, repair::compareAtLeisure);
         loop.every(CLAIMS_RENEWED_MILLIS, connections::claimAgain);
     }
 

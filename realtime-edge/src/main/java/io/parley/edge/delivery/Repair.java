@@ -5,6 +5,8 @@ import io.parley.edge.session.DeviceConnections;
 import io.parley.shared.chat.ChatId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Finds and fills what pushes left out: compares all chats of this node with their heads, and lets streams look for chats
@@ -13,6 +15,7 @@ import java.util.Locale;
  */
 final class Repair {
     private static final int[] AGAIN_AFTER_MILLIS = {2_000, 10_000};
+    private static final int ON_ITS_WAY_MILLIS = 1_000;
     private static final int AWAY_TICKS_BETWEEN_RECHECKS = 5;
 
     private final Loop loop;
@@ -112,9 +115,18 @@ final class Repair {
         }
     }
 
-    void compare() {
+    /** Every now and then, without a cause: what was only on its way has come before the streams hear of it. */
+    void compareAtLeisure() {
+        compare(heads -> loop.after(ON_ITS_WAY_MILLIS, () -> heads.forEach(this::raise)));
+    }
+
+    private void compare() {
+        compare(heads -> loop.execute(() -> heads.forEach(this::raise)));
+    }
+
+    private void compare(Consumer<Map<ChatId, Long>> found) {
         List<ChatId> chats = routes.chats().stream().map(ChatRoute::chatId).toList();
-        comparison.heads(chats, heads -> loop.execute(() -> heads.forEach(this::raise)));
+        comparison.heads(chats, found);
     }
 
     private void raise(ChatId chatId, long head) {

@@ -74,6 +74,10 @@ final class ChatCursor {
         target = Math.min(target, known);
     }
 
+    boolean hasGap() {
+        return gap != null;
+    }
+
     @Nullable
     Item takeGap() {
         Item taken = gap;

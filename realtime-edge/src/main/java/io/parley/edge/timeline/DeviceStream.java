@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceStream {
     private final int replayed;
     private final Map<ChatId, ChatCursor> chats = new HashMap<>();
-    private final ArrayDeque<ChatCursor> behind = new ArrayDeque<>();
+    private final ArrayDeque<ChatCursor> behind = new ArrayDeque<>(1);
     private final ReadyItems ready;
     private final StreamReceipts receipts;
     private @Nullable ChatCursor reading;
@@ -122,10 +122,27 @@ final class DeviceStream {
         if (closed || chat == null || seq < chat.next()) {
             return;
         }
-        if (seq == chat.next() && !chat.isBehind() && ready.offer(Item.timeline(envelope))) {
+        // Also where the chat is behind: its head may have been named while this was on its way.
+        if (seq == chat.next() && !chat.hasGap() && ready.offer(Item.timeline(envelope))) {
             chat.sent(seq);
+            noLongerBehind(chat);
         } else {
             known(chatId, seq);
+        }
+    }
+
+    private void noLongerBehind(ChatCursor chat) {
+        if (chat.isQueued() && chat != reading && !chat.isBehind()) {
+            behind.remove(chat);
+            chat.queued(false);
+        }
+        reachedTarget(chat);
+    }
+
+    private void reachedTarget(ChatCursor chat) {
+        if (chat.reachedTarget()) {
+            catchingUp--;
+            endCatchUp();
         }
     }
 
@@ -174,10 +191,7 @@ final class DeviceStream {
         chat.queued(false);
         long before = chat.next();
         int bytes = take(chat, entries, more, head);
-        if (chat.reachedTarget()) {
-            catchingUp--;
-            endCatchUp();
-        }
+        reachedTarget(chat);
         if (chat.isBehind()) {
             enqueue(chat, chat.next() > before && chat.isCatchingUp());
         }

@@ -76,7 +76,7 @@ final class PageReader {
             sources.pages().keep(read, found);
             return Mono.just(taken(read, found));
         }
-        if (lagging.haveStood(read.chatId(), page.headSeq(), sources.now())) {
+        if (lagging.haveStood(read.chatId(), read.next(), page.headSeq(), sources.now())) {
             LOG.warn("The view of a chat ends at {}, while {} is known from elsewhere.", page.headSeq(), read.known());
             return Mono.just(stream -> stream.trusted(read.chatId(), page.headSeq()));
         }
@@ -106,7 +106,7 @@ final class PageReader {
 
     private Mono<ToIntFunction<DeviceStream>> failed(PageRead read, boolean live, Throwable error) {
         if (Problems.isTransient(error)) {
-            return lagging.areToBeAsked(read.chatId(), sources.now())
+            return lagging.areToBeAsked(read.chatId(), read.next(), sources.now())
                     ? asked(read, -1, live).onErrorResume(failure -> away(read))
                     : later(read);
         }

@@ -16,10 +16,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -57,7 +55,7 @@ class GoingOnTest extends EdgeTest {
             DeliveryHub hub = hub();
             List<PlantedStream> streams = openTenThatFailAnd(other, hub);
             hub.received(1, NodeBatch.of(List.of(Delivery.head(CHAT, 7, List.of(ANN)))), 10);
-            Objects.requireNonNull(loop.timers.get(1_000L)).run();
+            loop.tick(1_000);
             assertThat(other.told).containsExactly("joined 7", "known -1", "known 7", "tick");
             assertThat(streams)
                     .allSatisfy(stream -> assertThat(stream.told)
@@ -109,7 +107,7 @@ class GoingOnTest extends EdgeTest {
         @Test
         void holdNothingAndAreReadFromTheViewsWhereTheThreadDoesNotTakeThem() {
             DeliveryHub hub = hub();
-            loop.failures.set(1);
+            loop.fail(1);
             assertThatThrownBy(() -> hub.received(1, NodeBatch.of(List.of()), 10))
                     .isInstanceOf(StackOverflowError.class);
             assertThat(queued()).isZero();
@@ -231,29 +229,5 @@ class GoingOnTest extends EdgeTest {
             failOnce();
             return CompletableFuture.completedFuture(Map.of());
         }
-    }
-
-    private static final class CallersThread implements Loop {
-        private final Map<Long, Runnable> timers = new HashMap<>();
-        private final AtomicInteger failures = new AtomicInteger();
-
-        @Override
-        public void execute(Runnable task) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new StackOverflowError("planted");
-            }
-            task.run();
-        }
-
-        @Override
-        public void after(long millis, Runnable task) {}
-
-        @Override
-        public void every(long millis, Runnable task) {
-            timers.put(millis, task);
-        }
-
-        @Override
-        public void stop() {}
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -81,6 +82,54 @@ class DeviceStreamTest {
         stream.page(chat, List.of(), false, 5);
 
         assertThat(stream.poll()).extracting(Item::kind).isEqualTo(Item.Kind.GAP);
+    }
+
+    @Example
+    void takesWhatIsPushedAfterItsHeadWasNamed() {
+        ChatId chat = Simulation.id(0);
+        DeviceStream stream = new DeviceStream(100, null, Outlet.OPEN);
+        stream.begin(List.of(new DeviceStream.Start(chat, 0, -1, 1)));
+        assertThat(stream.nextRead(1)).isNotNull();
+
+        stream.live(chat, 0, Encoded.of("first"));
+        stream.live(chat, 1, Encoded.of("second"));
+
+        assertThat(List.of(stream.poll(), stream.poll())).extracting(Item::kind).containsOnly(Item.Kind.TIMELINE);
+        // What was asked of the view comes late.
+        stream.page(chat, List.of(new PageEntry(0, Encoded.of("first"))), true, 0);
+        assertThat(stream.isBehind()).isFalse();
+        assertThat(stream.hasSomethingToSend()).as("the end of catching up").isFalse();
+        stream.nextMarks(1);
+        stream.marks(new MarksPage(List.of(), null, Instant.EPOCH));
+        assertThat(stream.poll()).extracting(Item::kind).isEqualTo(Item.Kind.CAUGHT_UP);
+    }
+
+    @Example
+    void readsNothingOfAChatThatWasPushedBeforeItsTurn() {
+        ChatId chat = Simulation.id(0);
+        DeviceStream stream = new DeviceStream(100, null, Outlet.OPEN);
+        stream.begin(List.of(new DeviceStream.Start(chat, 0, -1, -1)));
+        stream.known(chat, 0);
+
+        stream.live(chat, 0, Encoded.of("first"));
+
+        assertThat(stream.nextRead(1)).isNull();
+    }
+
+    @Example
+    void announcesAGapBeforeWhatIsPushed() {
+        ChatId chat = Simulation.id(0);
+        DeviceStream stream = new DeviceStream(0, null, Outlet.OPEN);
+        stream.begin(List.of(new DeviceStream.Start(chat, 0, 5, 6)));
+
+        stream.live(chat, 6, Encoded.of("last"));
+
+        assertThat(stream.poll()).isNull();
+        stream.nextRead(1);
+        stream.page(chat, List.of(new PageEntry(6, Encoded.of("last"))), false, 6);
+        assertThat(List.of(stream.poll(), stream.poll()))
+                .extracting(Item::kind)
+                .containsExactly(Item.Kind.GAP, Item.Kind.TIMELINE);
     }
 
     /** Follows cursor, GAP and seqs as a device does, and fails at the first that does not fit. */
