@@ -31,7 +31,7 @@ final class Budget {
     private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
 
     private final Executor callbacks;
-    private final Deque<Waiting> line = new ArrayDeque<>();
+    private final Deque<Waiting> line = new ArrayDeque<>(1);
     private int held;
     /** Of that, for queries in line. */
     private int inLine;

@@ -10,10 +10,12 @@ import io.rsocket.exceptions.ConnectionErrorException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -27,6 +29,9 @@ final class DeviceConnection implements DuplexConnection {
     private final DuplexConnection socket;
     private final SocketOutlet outlet;
     private final Fragments fragments;
+    /** One for all who wait for the end: the transport builds a chain of its own for each who asks it. */
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+
     private volatile boolean heard = true;
     private volatile boolean ending;
 
@@ -34,7 +39,16 @@ final class DeviceConnection implements DuplexConnection {
         this.socket = socket;
         this.outlet = outlet;
         this.fragments = new Fragments(outlet.budget(), fragmentMemory);
-        socket.onClose().doFinally(end -> fragments.close()).subscribe(done -> {}, error -> {});
+        socket.onClose().subscribe(done -> {}, this::closed, () -> closed(null));
+    }
+
+    private void closed(@Nullable Throwable error) {
+        fragments.close();
+        if (error == null) {
+            closed.tryEmitEmpty();
+        } else {
+            closed.tryEmitError(error);
+        }
     }
 
     /** Whether a whole frame has come from the device since this was last asked. */
@@ -98,7 +112,7 @@ final class DeviceConnection implements DuplexConnection {
 
     @Override
     public Mono<Void> onClose() {
-        return socket.onClose();
+        return closed.asMono();
     }
 
     @Override

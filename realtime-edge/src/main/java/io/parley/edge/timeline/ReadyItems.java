@@ -15,7 +15,7 @@ final class ReadyItems {
     /** What an envelope costs beside its bytes. */
     private static final int ITEM = 96;
 
-    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private final ArrayDeque<Item> items = new ArrayDeque<>(1);
     private final Outlet outlet;
     private int bytes;
 
