@@ -20,7 +20,7 @@ final class PacedConnections implements NettyServerCustomizer {
     /** As many as most kernels let wait. */
     private static final int WAITING = 4_096;
 
-    private static final long LOOK_NANOS = 3_000_000;
+    private static final long LOOK_NANOS = 4_000_000;
     /** Between the first of a crowd: what they are the first to need is not compiled, cached or connected yet. */
     private static final long FIRST_NANOS = 16_000_000;
     /** By so much of itself that time becomes shorter with each. */
