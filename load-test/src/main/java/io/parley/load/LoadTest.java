@@ -122,7 +122,7 @@ public final class LoadTest implements Callable<Integer> {
     @Override
     public Integer call() {
         check(load.complaint());
-        check(storm.valid() ? null : "--devices and --missed must be above 0");
+        check(storm.valid() ? null : "--devices, --missed and --storms must be above 0");
         check(pages.valid() ? null : "--messages must be at least 50, --chats above 0");
         check(idle.valid() ? null : "--connections must be above 0");
         check(server.complaint());

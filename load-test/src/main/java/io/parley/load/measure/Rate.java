@@ -10,6 +10,18 @@ public record Rate(String name, double perSecond, Histogram latency) {
         return latency.getValueAtPercentile(percentile) / NANOS_A_MILLI;
     }
 
+    /** Both together, as if one had followed the other. */
+    public Rate and(Rate other) {
+        Histogram both = latency.copy();
+        both.add(other.latency);
+        double seconds = seconds() + other.seconds();
+        return new Rate(name, seconds == 0 ? 0 : both.getTotalCount() / seconds, both);
+    }
+
+    private double seconds() {
+        return perSecond == 0 ? 0 : latency.getTotalCount() / perSecond;
+    }
+
     public double maxMillis() {
         return latency.getMaxValue() / NANOS_A_MILLI;
     }

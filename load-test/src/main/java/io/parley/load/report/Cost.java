@@ -22,6 +22,10 @@ public record Cost(double server, double generator, double seconds, long done) {
                 done);
     }
 
+    public Cost and(Cost other) {
+        return new Cost(server + other.server, generator + other.generator, seconds + other.seconds, done + other.done);
+    }
+
     public double serverPerThousand() {
         return server * THOUSAND / done;
     }

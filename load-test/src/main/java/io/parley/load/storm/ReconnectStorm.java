@@ -36,9 +36,19 @@ public final class ReconnectStorm {
     public List<Result> run(Target target, LoadOptions options) throws IOException, InterruptedException {
         long unused = Talking.fill(target, options);
         int devices = storm.devices(options.factor());
+        try (CalmSenders senders = new CalmSenders(target, options)) {
+            Passed passed = pass(target, options, senders, devices);
+            for (int more = 1; more < storm.storms(); more++) {
+                passed = passed.and(pass(target, options, senders, devices));
+            }
+            return List.of(passed.calm, passed.stormy, result(passed, options.factor()));
+        }
+    }
+
+    private Passed pass(Target target, LoadOptions options, CalmSenders senders, int devices)
+            throws IOException, InterruptedException {
         System.err.println("preparing the storm: " + devices + " devices miss " + storm.missed() + " messages each");
-        try (CalmSenders senders = new CalmSenders(target, options);
-                StormProcess process = StormProcess.start(main, arguments(target, devices))) {
+        try (StormProcess process = StormProcess.start(main, arguments(target, devices))) {
             Result calm = senders.measure(
                     "before the storm: " + options.pairs() + " pairs, " + options.rate() + "/s offered",
                     options.warmup(),
@@ -46,7 +56,14 @@ public final class ReconnectStorm {
                     () -> false);
             CompletableFuture<StormReport> coming = process.run();
             Result stormy = senders.measure("during the storm", 0, (int) TIMEOUT.toSeconds(), coming::isDone);
-            return List.of(calm, stormy, result(coming.join(), calm, stormy, options.factor()));
+            return new Passed(calm, stormy, coming.join());
+        }
+    }
+
+    /** What the senders met before a storm and in it; of several, all of it together. */
+    private record Passed(Result calm, Result stormy, StormReport report) {
+        Passed and(Passed next) {
+            return new Passed(calm.and(next.calm), stormy.and(next.stormy), report.slower(next.report));
         }
     }
 
@@ -59,9 +76,11 @@ public final class ReconnectStorm {
                 "--new-tokens=" + storm.newTokens());
     }
 
-    private Result result(StormReport report, Result calm, Result stormy, int factor) {
+    private Result result(Passed passed, int factor) {
+        StormReport report = passed.report;
+        String times = storm.storms() == 1 ? "" : ", " + storm.storms() + " times (of these times the longest)";
         return new Result(
-                "All " + report.devices() + " devices were back, with " + storm.missed() + " messages each",
+                "All " + report.devices() + " devices were back, with " + storm.missed() + " messages each" + times,
                 factor,
                 List.of(),
                 List.of(
@@ -69,7 +88,8 @@ public final class ReconnectStorm {
                         new Figure("half of them", report.p50Millis() / MILLIS, "s after the beginning"),
                         new Figure(
                                 "senders' ACK p99",
-                                ack(stormy).millisAt(P99) / ack(calm).millisAt(P99),
+                                ack(passed.stormy).millisAt(P99)
+                                        / ack(passed.calm).millisAt(P99),
                                 "times the calm one")),
                 Faults.NONE,
                 null);

@@ -16,11 +16,17 @@ public final class StormOptions {
             description = "reconnect-storm: messages that each of them missed (default: 20).")
     private int missed = 20;
 
+    @Option(
+            names = "--storms",
+            paramLabel = "N",
+            description = "reconnect-storm: storms, one after the other, each of other devices (default: 1).")
+    private int storms = 1;
+
     @Option(names = "--new-tokens", description = "reconnect-storm: with tokens that the server has not seen before.")
     private boolean newTokens;
 
     public boolean valid() {
-        return devices > 0 && missed > 0;
+        return devices > 0 && missed > 0 && storms > 0;
     }
 
     int devices(int factor) {
@@ -29,6 +35,10 @@ public final class StormOptions {
 
     int missed() {
         return missed;
+    }
+
+    int storms() {
+        return storms;
     }
 
     boolean newTokens() {

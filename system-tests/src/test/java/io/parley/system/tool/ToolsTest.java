@@ -61,12 +61,16 @@ class ToolsTest {
                 "--workload=reconnect-storm",
                 "--devices=50",
                 "--missed=3",
+                "--storms=2",
                 "--rate=20",
                 "--pairs=5",
                 "--warmup=1",
                 "--seconds=1");
 
-        assertThat(shown).contains("errors 0, lost 0, repeated 0, out of order 0", "All 50 devices were back");
+        assertThat(shown)
+                .contains(
+                        "errors 0, lost 0, repeated 0, out of order 0",
+                        "All 50 devices were back, with 3 messages each, 2 times");
     }
 
     @ParameterizedTest
