@@ -5,7 +5,6 @@ import io.parley.edge.session.Outlet;
 import io.parley.edge.wire.Encoded;
 import io.parley.shared.chat.ChatId;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class DeviceStream {
     private final int replayed;
     private final Map<ChatId, ChatCursor> chats = new HashMap<>();
-    private final ArrayDeque<ChatCursor> behind = new ArrayDeque<>(1);
+    private final ChatsBehind behind = new ChatsBehind();
     private final ReadyItems ready;
     private final StreamReceipts receipts;
-    private @Nullable ChatCursor reading;
     private Phase phase = Phase.JOINING;
-    private int catchingUp;
     private int lookedAt;
     private boolean closed;
 
@@ -57,25 +54,16 @@ final class DeviceStream {
     }
 
     private void begin(Start start) {
-        ChatCursor joinedMeanwhile = chats.get(start.chatId());
-        if (joinedMeanwhile != null) {
-            known(start.chatId(), start.known());
-            if (joinedMeanwhile.isBehind()) {
-                awaitInCatchUp(joinedMeanwhile);
-            }
-            return;
+        ChatCursor chat = chats.get(start.chatId());
+        if (chat == null) {
+            chat = ChatCursor.of(start, replayed);
+            chats.put(start.chatId(), chat);
+        } else {
+            // Joined meanwhile.
+            chat.learn(start.known());
         }
-        ChatCursor chat = ChatCursor.of(start, replayed);
-        chats.put(start.chatId(), chat);
-        if (chat.isBehind()) {
-            awaitInCatchUp(chat);
-            enqueue(chat, false);
-        }
-    }
-
-    private void awaitInCatchUp(ChatCursor chat) {
-        chat.catchUp();
-        catchingUp++;
+        behind.awaitIfBehind(chat);
+        behind.addIfBehind(chat);
     }
 
     /** The user became a member of a chat, or is found to be one. */
@@ -91,12 +79,8 @@ final class DeviceStream {
         if (chat == null) {
             return;
         }
-        behind.remove(chat);
-        reading = chat == reading ? null : reading;
-        if (chat.isCatchingUp()) {
-            catchingUp--;
-            endCatchUp();
-        }
+        behind.forget(chat);
+        endCatchUp();
     }
 
     Collection<ChatId> chats() {
@@ -111,9 +95,7 @@ final class DeviceStream {
         ChatCursor chat = chats.get(chatId);
         if (chat != null) {
             chat.learn(head);
-            if (chat.isBehind() && !chat.isQueued()) {
-                enqueue(chat, false);
-            }
+            behind.addIfBehind(chat);
         }
     }
 
@@ -125,24 +107,22 @@ final class DeviceStream {
         // Also where the chat is behind: its head may have been named while this was on its way.
         if (seq == chat.next() && !chat.hasGap() && ready.offer(Item.timeline(envelope))) {
             chat.sent(seq);
-            noLongerBehind(chat);
+            behind.removeUnlessBehind(chat);
+            moved(chat);
         } else {
             known(chatId, seq);
         }
     }
 
-    private void noLongerBehind(ChatCursor chat) {
-        if (chat.isQueued() && chat != reading && !chat.isBehind()) {
-            behind.remove(chat);
-            chat.queued(false);
-        }
-        reachedTarget(chat);
+    private void moved(ChatCursor chat) {
+        behind.moved(chat);
+        endCatchUp();
     }
 
-    private void reachedTarget(ChatCursor chat) {
-        if (chat.reachedTarget()) {
-            catchingUp--;
-            endCatchUp();
+    private void endCatchUp() {
+        if (phase == Phase.CATCHING_UP && behind.isNoneAwaited()) {
+            phase = Phase.CAUGHT_UP;
+            ready.add(Item.END_OF_CATCH_UP);
         }
     }
 
@@ -165,12 +145,11 @@ final class DeviceStream {
     /** The next page to read, if any: one at a time, only for a device that asks, and only while little waits for it. */
     @Nullable
     PageRead nextRead(long demand) {
-        ChatCursor chat = behind.peek();
-        if (closed || reading != null || chat == null || demand == 0 || !ready.areFew()) {
+        if (closed || demand == 0 || !ready.areFew()) {
             return null;
         }
-        reading = chat;
-        return PageRead.of(chat, demand);
+        ChatCursor chat = behind.beginReading();
+        return chat == null ? null : PageRead.of(chat, demand);
     }
 
     /**
@@ -181,27 +160,23 @@ final class DeviceStream {
      * @return how much memory is held for it from now on
      */
     int page(ChatId chatId, List<PageEntry> entries, boolean more, long head) {
-        ChatCursor chat = reading;
-        // The chat may have been dropped meanwhile, and another's turn have begun.
-        if (closed || chat == null || !chat.chatId().equals(chatId)) {
+        ChatCursor chat = behind.reading(chatId);
+        if (closed || chat == null) {
             return 0;
         }
-        reading = null;
-        behind.remove(chat);
-        chat.queued(false);
+        behind.endReading(chat);
         long before = chat.next();
         int bytes = take(chat, entries, more, head);
-        reachedTarget(chat);
-        if (chat.isBehind()) {
-            enqueue(chat, chat.next() > before && chat.isCatchingUp());
-        }
+        moved(chat);
+        behind.addAgainIfBehind(chat, chat.next() > before);
         return bytes;
     }
 
     /** The view has had its time to show what is known of the chat: nothing waits any more for what it does not have. */
     int trusted(ChatId chatId, long head) {
-        if (reading != null && reading.chatId().equals(chatId)) {
-            reading.trust(head);
+        ChatCursor chat = behind.reading(chatId);
+        if (chat != null) {
+            chat.trust(head);
         }
         return page(chatId, List.of(), false, head);
     }
@@ -221,22 +196,6 @@ final class DeviceStream {
             chat.sent(chat.known());
         }
         return bytes;
-    }
-
-    private void enqueue(ChatCursor chat, boolean first) {
-        chat.queued(true);
-        if (first) {
-            behind.addFirst(chat);
-        } else {
-            behind.addLast(chat);
-        }
-    }
-
-    private void endCatchUp() {
-        if (phase == Phase.CATCHING_UP && catchingUp == 0) {
-            phase = Phase.CAUGHT_UP;
-            ready.add(Item.END_OF_CATCH_UP);
-        }
     }
 
     /** The next page of marks to read, if any: behind the timeline, and like it only for a device that asks. */
@@ -293,7 +252,7 @@ final class DeviceStream {
 
     /** Whether there is something to read as soon as the device asks and its socket takes. */
     boolean hasSomethingToRead() {
-        return !closed && ((reading == null && isBehind()) || wantsMarks());
+        return !closed && (behind.isOneToRead() || wantsMarks());
     }
 
     boolean isBehind() {
