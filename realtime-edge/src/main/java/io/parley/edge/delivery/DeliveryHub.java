@@ -127,8 +127,20 @@ public final class DeliveryHub {
         loop.execute(() -> {
             routes.close(stream, clock.millis());
             repair.forget(stream);
-            routes.leave(stream, chats.get(), clock.millis());
+            leave(stream, chats);
         });
+    }
+
+    private void leave(LiveStream stream, Supplier<Collection<ChatId>> chats) {
+        Collection<ChatId> joined;
+        try {
+            joined = chats.get();
+        } catch (Throwable e) {
+            // Nobody would ever take it out of those that it has joined, whichever they are.
+            routes.leaveAll(stream, clock.millis());
+            throw e;
+        }
+        routes.leave(stream, joined, clock.millis());
     }
 
     /**

@@ -35,6 +35,9 @@ public interface LiveStream {
     /** The server stops. */
     void goAway();
 
+    /** It failed at what it was told, and that is in the log: what it holds may be half changed. */
+    void broken();
+
     /** Called about once a second, to end what nobody reads. */
     void tick(long nowMillis);
 }

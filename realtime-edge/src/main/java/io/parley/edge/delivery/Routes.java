@@ -58,6 +58,11 @@ final class Routes {
         }
     }
 
+    /** Looks at each chat of this node. */
+    void leaveAll(LiveStream stream, long nowMillis) {
+        chats.values().forEach(chat -> chat.remove(stream, nowMillis));
+    }
+
     /** Takes out the routes without a stream for long enough, for good. */
     List<Route> swept(long emptySinceMillis) {
         Predicate<Route> idle = route -> route.isEmptySince(emptySinceMillis);

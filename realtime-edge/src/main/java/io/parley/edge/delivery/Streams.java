@@ -12,7 +12,7 @@ final class Streams {
             action.accept(stream);
         } catch (Throwable e) {
             HubThread.failed(e);
-            HubThread.guarded(stream::goAway).run();
+            HubThread.guarded(stream::broken).run();
         }
     }
 }

@@ -85,6 +85,11 @@ final class EventStream implements Subscription, LiveStream {
         fail(new Unavailable("The server is stopping; connect again and go on from your cursors.", 1_000));
     }
 
+    @Override
+    public void broken() {
+        fail(new Unavailable("This stream broke on the server; open it again and go on from your cursors.", 1_000));
+    }
+
     boolean follows(ChatId chatId) {
         synchronized (state) {
             return state.follows(chatId);

@@ -12,6 +12,7 @@ import io.parley.shared.chat.ChatId;
 import io.parley.shared.delivery.Delivery;
 import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.member.UserId;
+import io.parley.shared.timeline.FindMemberships;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class GoingOnTest extends EdgeTest {
             assertThat(streams)
                     .allSatisfy(stream -> assertThat(stream.told)
                             .containsExactly(
-                                    "joined 7", "goAway", "known -1", "goAway", "known 7", "goAway", "tick", "goAway"));
+                                    "joined 7", "broken", "known -1", "broken", "known 7", "broken", "tick", "broken"));
         }
 
         @Test
@@ -69,6 +70,20 @@ class GoingOnTest extends EdgeTest {
             openTenThatFailAnd(other, hub);
             hub.goAway();
             assertThat(other.told).containsExactly("goAway");
+        }
+
+        @Test
+        void areForgottenWhereNobodyCanSayWhatTheyHaveJoined() {
+            DeliveryHub hub = hub();
+            hub.open(other, () -> {});
+            hub.join(other, List.of(new FindMemberships.Membership(CHAT, 0, 0, 1)), heads -> {});
+            assertThatThrownBy(() -> hub.close(other, () -> {
+                        throw new StackOverflowError("planted");
+                    }))
+                    .isInstanceOf(StackOverflowError.class);
+            hub.received(1, NodeBatch.of(List.of(Delivery.head(CHAT, 7, List.of(ANN)))), 10);
+            loop.tick(1_000);
+            assertThat(other.told).isEmpty();
         }
 
         @Test

@@ -215,7 +215,10 @@ class LaneTest {
         public void recheck(Runnable done) {}
 
         @Override
-        public void goAway() {
+        public void goAway() {}
+
+        @Override
+        public void broken() {
             ended.add(userId.value());
         }
 

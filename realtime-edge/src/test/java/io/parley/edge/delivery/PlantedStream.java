@@ -73,6 +73,11 @@ final class PlantedStream implements LiveStream {
     }
 
     @Override
+    public void broken() {
+        told("broken");
+    }
+
+    @Override
     public void tick(long nowMillis) {
         told("tick");
     }

@@ -1,15 +1,18 @@
 package io.parley.edge.timeline;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.parley.edge.session.Outlet;
 import io.parley.edge.world.EdgeTest;
 import io.parley.shared.member.UserId;
+import io.parley.shared.refusal.Unavailable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +33,19 @@ class BrokenStreamTest extends EdgeTest {
         stream.request(1);
         stream.goAway();
         assertThat(failures).containsExactly(broken);
+    }
+
+    @Test
+    void tellsItsDeviceThatTheStreamAndNotTheServerEnds() {
+        EventStream stream = stream(Outlet.OPEN);
+        stream.request(1);
+        stream.broken();
+        assertThat(failures)
+                .singleElement(as(InstanceOfAssertFactories.type(Unavailable.class)))
+                .satisfies(told -> {
+                    assertThat(told.problem().retryable()).isTrue();
+                    assertThat(told.problem().message()).startsWith("This stream broke");
+                });
     }
 
     private EventStream stream(Outlet outlet) {
