@@ -24,7 +24,12 @@ class ProcessSecurity {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityWebFilterChain closedChain(ServerHttpSecurity http) {
         return http.authorizeExchange(paths -> paths.pathMatchers(
-                                "/actuator/health", "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                                "/actuator/health",
+                                "/actuator/health/**",
+                                "/actuator/info",
+                                "/actuator/metrics",
+                                "/actuator/metrics/**",
+                                "/actuator/prometheus")
                         .permitAll()
                         .anyExchange()
                         .denyAll())

@@ -59,7 +59,14 @@ class ProjectionsProcessTest {
     class OverHttp {
         @ParameterizedTest
         @ValueSource(
-                strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/info", "/actuator/prometheus"})
+                strings = {
+                    "/actuator/health",
+                    "/actuator/health/liveness",
+                    "/actuator/info",
+                    "/actuator/metrics",
+                    "/actuator/metrics/jvm.memory.used",
+                    "/actuator/prometheus"
+                })
         void showsHowItIsToEveryone(String path) throws Exception {
             assertThat(get(path).statusCode()).isEqualTo(200);
         }

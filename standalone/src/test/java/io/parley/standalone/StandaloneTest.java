@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.embedded.StartRefused;
 import io.parley.embedded.process.Processes;
+import io.parley.shared.json.ParleyJson;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandaloneTest {
     @TempDir
@@ -127,6 +130,42 @@ class StandaloneTest {
 
         private HttpResponse<String> post(String body) throws Exception {
             return send(HttpRequest.newBuilder(uri("/dev/token")).POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
+    }
+
+    @Nested
+    class ShowingMetrics {
+        @ParameterizedTest
+        @ValueSource(strings = {"/actuator/prometheus", "/actuator/metrics", "/actuator/metrics/jvm.memory.used"})
+        void isForAdminsAlone(String path) throws Exception {
+            assertThat(get(path, "").statusCode()).isEqualTo(401);
+            HttpResponse<String> forUsers = get(path, "chat audit analytics");
+            assertThat(forUsers.statusCode()).isEqualTo(403);
+            assertThat(forUsers.body()).contains("FORBIDDEN", "scope admin");
+            assertThat(get(path, "admin").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void namesThoseOfAllRoles() throws Exception {
+            assertThat(get("/actuator/prometheus", "admin").body())
+                    .contains("parley_device_connections ", "parley_router_delivered_total ", "jvm_memory_used_bytes");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/actuator", "/actuator/env", "/actuator/info", "/actuator/heapdump", "/api/chats"})
+        void opensNothingElse(String path) throws Exception {
+            assertThat(get(path, "admin").statusCode()).isEqualTo(403);
+        }
+
+        private static HttpResponse<String> get(String path, String scope) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+            return send(scope.isEmpty() ? request : request.header("Authorization", "Bearer " + token(scope)));
+        }
+
+        private static String token(String scope) throws Exception {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/dev/token"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"userId\":\"ops\",\"scope\":\"" + scope + "\"}")));
+            return ParleyJson.mapper().readTree(answer.body()).get("token").asString();
         }
     }
 

@@ -22,8 +22,8 @@ class ApiSecurity {
             Problem.of(ErrorCode.UNAUTHENTICATED, "Send a valid token: Authorization: Bearer and the token.");
     private static final Problem REJECTED =
             Problem.of(ErrorCode.INVALID, "This path, or a header, holds characters that no request needs.");
-    private static final Problem FORBIDDEN =
-            Problem.of(ErrorCode.FORBIDDEN, "This token may not do that; /api needs the scope chat.");
+    private static final Problem FORBIDDEN = Problem.of(
+            ErrorCode.FORBIDDEN, "This token may not do that; /api needs the scope chat, metrics the scope admin.");
 
     /** What Spring Security's firewall does not let in, such as encoded slashes, is answered as a problem, too. */
     @Bean
@@ -42,6 +42,8 @@ class ApiSecurity {
                         .hasAuthority("SCOPE_" + Identity.CHAT)
                         .pathMatchers("/actuator/health", "/actuator/health/**")
                         .permitAll()
+                        .pathMatchers("/actuator/prometheus", "/actuator/metrics", "/actuator/metrics/**")
+                        .hasAuthority("SCOPE_admin")
                         .pathMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
                         .pathMatchers("/swagger-ui.html", "/swagger-ui/**", "/webjars/**")

@@ -218,7 +218,13 @@ class RestTest extends EdgeTest {
     @Nested
     class WithoutAToken {
         @ParameterizedTest
-        @CsvSource({"/actuator/health, 200", "/v3/api-docs, 200", "/actuator/prometheus, 401", "/elsewhere, 401"})
+        @CsvSource({
+            "/actuator/health, 200",
+            "/v3/api-docs, 200",
+            "/actuator/prometheus, 401",
+            "/actuator/metrics, 401",
+            "/elsewhere, 401"
+        })
         void onlyHealthAndDocumentsAreOpen(String path, int status) {
             assertThat(exchange(HttpRequest.newBuilder(uri(path)).build()).statusCode())
                     .isEqualTo(status);
