@@ -25,6 +25,7 @@ class Missed {
     private static final int CHATS = 10_000;
 
     private final RedissonClient redisson;
+    private final Lookup lookup;
     private final Counter letGo;
     private final Counter unreadable;
     private final Map<ChatId, Long> heads = new HashMap<>();
@@ -33,6 +34,7 @@ class Missed {
 
     Missed(RedissonClient redisson, MeterRegistry meters) {
         this.redisson = redisson;
+        this.lookup = new Lookup(redisson);
         this.letGo = meters.counter("parley.router.let.go");
         this.unreadable = meters.counter("parley.router.unreadable");
     }
@@ -41,7 +43,7 @@ class Missed {
         letGo.increment(batch.size());
         untold += batch.size();
         NodeRegistry.headsOf(batch).forEach((chat, head) -> {
-            if (heads.size() < CHATS || heads.containsKey(chat)) {
+            if (head >= 0 && (heads.size() < CHATS || heads.containsKey(chat))) {
                 heads.merge(chat, head, Math::max);
             }
         });
@@ -64,8 +66,8 @@ class Missed {
     /** Throws where Redis is away. */
     void tell() {
         Told told = told();
+        lookup.raise(told.heads);
         RBatch redis = ShortBatch.on(redisson);
-        RouterHeads.raise(redis, told.heads);
         var unused = redis.getAtomicLong(DeliveryKeys.MISSED).addAndGetAsync(told.count);
         ShortBatch.execute(redis);
         done(told);

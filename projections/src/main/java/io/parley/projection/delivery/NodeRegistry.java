@@ -7,6 +7,7 @@ import io.parley.shared.member.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.redisson.api.RBatch;
-import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
-import org.redisson.api.RScriptAsync;
 import org.redisson.api.RSetAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -24,7 +23,6 @@ import org.springframework.stereotype.Component;
 
 /** Which edge nodes hold devices of a chat's members, as the edge nodes themselves registered in Redis. */
 @Component
-@SuppressWarnings("FutureReturnValueIgnored") // Batched: ShortBatch waits for all of them and throws.
 class NodeRegistry {
     /** The node may have come back meanwhile and entered itself again: what it enters then stays. */
     static final String FORGET = """
@@ -34,18 +32,21 @@ class NodeRegistry {
             """;
 
     private final RedissonClient redisson;
+    private final Lookup lookup;
+    private final ShortScript<Long> forget;
 
     NodeRegistry(RedissonClient redisson) {
         this.redisson = redisson;
+        this.lookup = new Lookup(redisson);
+        this.forget = ShortScript.on(redisson, StringCodec.INSTANCE, FORGET, RScript.ReturnType.LONG);
     }
 
     /** The batch by node, each node's part in the batch's order. */
     Map<String, List<Delivery>> nodesOf(List<Delivery> batch) {
-        Lookup lookup = lookUp(batch);
-        registerJoining(batch, lookup);
+        Map<ChatId, Collection<String>> chats = lookUp(batch);
         Map<String, List<Delivery>> byNode = new TreeMap<>();
         for (Delivery delivery : batch) {
-            for (String node : lookup.chats.getOrDefault(delivery.chatId(), Set.of())) {
+            for (String node : chats.getOrDefault(delivery.chatId(), List.of())) {
                 byNode.computeIfAbsent(node, absent -> new ArrayList<>()).add(delivery);
             }
         }
@@ -56,48 +57,49 @@ class NodeRegistry {
      * Heads are written before nodes are read. An edge registers before it reads the head. So whichever comes first,
      * either the edge is found here or it sees that there is more than it was sent.
      */
-    private Lookup lookUp(List<Delivery> batch) {
-        RBatch redis = ShortBatch.on(redisson);
-        RouterHeads.raise(redis, headsOf(batch));
-        Map<ChatId, RFuture<Set<Object>>> chats = new LinkedHashMap<>();
-        Map<UserId, RFuture<Set<Object>>> users = new LinkedHashMap<>();
-        for (Delivery delivery : batch) {
-            chats.computeIfAbsent(delivery.chatId(), chat -> members(redis, DeliveryKeys.chatNodes(chat)));
-            delivery.joined()
-                    .forEach(user ->
-                            users.computeIfAbsent(user, joined -> members(redis, DeliveryKeys.userNodes(joined))));
+    private Map<ChatId, Collection<String>> lookUp(List<Delivery> batch) {
+        Map<ChatId, Long> heads = headsOf(batch);
+        Set<UserId> users = joinedIn(batch);
+        Iterator<List<String>> nodes = lookup.nodes(heads, users).iterator();
+        Map<ChatId, Collection<String>> ofChats = new HashMap<>();
+        heads.keySet().forEach(chat -> ofChats.put(chat, nodes.next()));
+        if (!users.isEmpty()) {
+            Map<UserId, Collection<String>> ofUsers = new HashMap<>();
+            users.forEach(user -> ofUsers.put(user, nodes.next()));
+            registerJoining(batch, ofChats, ofUsers);
         }
-        ShortBatch.execute(redis);
-        return new Lookup(answers(chats), answers(users));
+        return ofChats;
     }
 
-    private static RFuture<Set<Object>> members(RBatch redis, String key) {
-        return redis.getSet(key, StringCodec.INSTANCE).readAllAsync();
-    }
-
+    /** The last seq of each chat, -1 where the batch has no place in its timeline. */
     static Map<ChatId, Long> headsOf(List<Delivery> batch) {
         Map<ChatId, Long> heads = new LinkedHashMap<>();
-        batch.stream()
-                .filter(delivery -> delivery.seq() >= 0)
-                .forEach(delivery -> heads.merge(delivery.chatId(), delivery.seq(), Math::max));
+        batch.forEach(delivery -> heads.merge(delivery.chatId(), delivery.seq(), Math::max));
         return heads;
     }
 
+    private static Set<UserId> joinedIn(List<Delivery> batch) {
+        Set<UserId> users = new LinkedHashSet<>();
+        batch.forEach(delivery -> users.addAll(delivery.joined()));
+        return users;
+    }
+
     /** Registers the nodes of new members for them, before what follows is routed: they must not miss the next seq. */
-    private void registerJoining(List<Delivery> batch, Lookup lookup) {
+    @SuppressWarnings("FutureReturnValueIgnored") // Batched: ShortBatch waits for all of them and throws.
+    private void registerJoining(
+            List<Delivery> batch, Map<ChatId, Collection<String>> ofChats, Map<UserId, Collection<String>> ofUsers) {
         RBatch redis = ShortBatch.on(redisson);
         boolean any = false;
         for (Delivery delivery : batch) {
-            Set<String> nodes = lookup.nodesOf(delivery.joined());
+            Set<String> nodes = new LinkedHashSet<>();
+            delivery.joined().forEach(user -> nodes.addAll(ofUsers.getOrDefault(user, List.of())));
             if (!nodes.isEmpty()) {
                 any = true;
-                lookup.chats
-                        .computeIfAbsent(delivery.chatId(), absent -> new LinkedHashSet<>())
-                        .addAll(nodes);
                 RSetAsync<String> entered =
                         redis.getSet(DeliveryKeys.chatNodes(delivery.chatId()), StringCodec.INSTANCE);
                 entered.addAllAsync(nodes);
                 entered.expireAsync(DeliveryKeys.NODES_TTL);
+                ofChats.merge(delivery.chatId(), nodes, NodeRegistry::both);
             }
         }
         if (any) {
@@ -105,42 +107,33 @@ class NodeRegistry {
         }
     }
 
+    private static Collection<String> both(Collection<String> some, Collection<String> more) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
     /** Takes nodes that are no more out of what this batch found them under. */
     void forget(Collection<String> deadNodes, List<Delivery> batch) {
         if (deadNodes.isEmpty()) {
             return;
         }
-        Set<String> keys = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Delivery delivery : batch) {
-            keys.add(DeliveryKeys.chatNodes(delivery.chatId()));
-            delivery.joined().forEach(user -> keys.add(DeliveryKeys.userNodes(user)));
+            names.add(DeliveryKeys.chatNodes(delivery.chatId()));
+            delivery.joined().forEach(user -> names.add(DeliveryKeys.userNodes(user)));
         }
-        RBatch redis = ShortBatch.on(redisson);
-        RScriptAsync scripts = redis.getScript(StringCodec.INSTANCE);
-        for (String node : deadNodes) {
+        List<Object> sets = names.stream().<Object>map(ShortScript::key).toList();
+        Patience patience = new Patience();
+        deadNodes.forEach(node -> forget(patience, node, sets));
+    }
+
+    private void forget(Patience patience, String node, List<Object> sets) {
+        for (int from = 0; from < sets.size(); from += Lookup.KEYS_PER_CALL) {
             List<Object> counterAndSets = new ArrayList<>();
-            counterAndSets.add(DeliveryKeys.nodeCounter(node));
-            counterAndSets.addAll(keys);
-            scripts.evalAsync(RScript.Mode.READ_WRITE, FORGET, RScript.ReturnType.LONG, counterAndSets, node);
-        }
-        ShortBatch.execute(redis);
-    }
-
-    private static <K> Map<K, Set<String>> answers(Map<K, RFuture<Set<Object>>> questions) {
-        Map<K, Set<String>> answers = new HashMap<>();
-        questions.forEach((key, nodes) -> {
-            Set<String> found = new LinkedHashSet<>();
-            nodes.toCompletableFuture().join().forEach(node -> found.add((String) node));
-            answers.put(key, found);
-        });
-        return answers;
-    }
-
-    private record Lookup(Map<ChatId, Set<String>> chats, Map<UserId, Set<String>> users) {
-        Set<String> nodesOf(List<UserId> joined) {
-            Set<String> nodes = new LinkedHashSet<>();
-            joined.forEach(user -> nodes.addAll(users.getOrDefault(user, Set.of())));
-            return nodes;
+            counterAndSets.add(ShortScript.key(DeliveryKeys.nodeCounter(node)));
+            counterAndSets.addAll(sets.subList(from, Math.min(sets.size(), from + Lookup.KEYS_PER_CALL)));
+            var unused = forget.call(patience, counterAndSets, node);
         }
     }
 }

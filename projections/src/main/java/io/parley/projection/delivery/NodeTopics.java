@@ -6,59 +6,41 @@ import io.parley.shared.delivery.NodeBatch;
 import io.parley.shared.delivery.NumberedPush;
 import io.parley.shared.json.ParleyJson;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redisson.api.RBatch;
-import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
-import org.redisson.api.RScriptAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** One numbered publish per edge node and batch, unless the batch is large: Redis cuts off a listener that has too much to take. */
+/**
+ * One numbered publish per edge node and batch, and one call for all of them, unless the batch is large: Redis cuts off a
+ * listener that has too much to take.
+ */
 @Component
 class NodeTopics {
     private static final int BYTES = 512 * 1024;
 
-    private final RedissonClient redisson;
+    private final ShortScript<List<Long>> script;
     private final ObjectWriter cbor =
             ParleyJson.strict(CBORMapper.builder()).build().writerFor(NodeBatch.class);
 
     NodeTopics(RedissonClient redisson) {
-        this.redisson = redisson;
+        script = ShortScript.onceOn(
+                redisson, ByteArrayCodec.INSTANCE, NumberedPush.PUBLISH_ALL, RScript.ReturnType.LIST);
     }
 
     /** Publishes and returns the nodes that are no more. A node that only does not listen finds out by the number. */
     Set<String> publish(Map<String, List<Delivery>> byNode) {
-        if (byNode.isEmpty()) {
-            return Set.of();
-        }
-        RBatch redis = ShortBatch.onceOn(redisson);
-        RScriptAsync scripts = redis.getScript(ByteArrayCodec.INSTANCE);
-        Map<String, RFuture<Long>> listeners = new LinkedHashMap<>();
-        byNode.forEach((node, deliveries) -> pieces(deliveries)
-                .forEach(piece -> listeners.put(
-                        node,
-                        scripts.evalAsync(
-                                RScript.Mode.READ_WRITE,
-                                NumberedPush.PUBLISH,
-                                RScript.ReturnType.LONG,
-                                List.of(DeliveryKeys.nodeCounter(node), DeliveryKeys.nodeTopic(node)),
-                                (Object) cbor.writeValueAsBytes(NodeBatch.of(piece))))));
-        ShortBatch.execute(redis);
-        Set<String> gone = new LinkedHashSet<>();
-        listeners.forEach((node, count) -> {
-            if (count.toCompletableFuture().join() == NumberedPush.NO_SUCH_NODE) {
-                gone.add(node);
-            }
-        });
-        return gone;
+        Call call = new Call();
+        byNode.forEach((node, deliveries) ->
+                pieces(deliveries).forEach(piece -> call.push(node, cbor.writeValueAsBytes(NodeBatch.of(piece)))));
+        call.send();
+        return call.gone;
     }
 
     private static List<List<Delivery>> pieces(List<Delivery> deliveries) {
@@ -74,5 +56,37 @@ class NodeTopics {
             }
         }
         return pieces;
+    }
+
+    /** What goes in one call: as much as Redis passes on before it looks after its listeners again. */
+    private final class Call {
+        private final Patience patience = new Patience();
+        private final List<String> nodes = new ArrayList<>();
+        private final List<Object> keys = new ArrayList<>();
+        private final List<byte[]> batches = new ArrayList<>();
+        private final Set<String> gone = new LinkedHashSet<>();
+        private int bytes;
+
+        void push(String node, byte[] batch) {
+            nodes.add(node);
+            keys.add(ShortScript.key(DeliveryKeys.nodeCounter(node)));
+            keys.add(ShortScript.key(DeliveryKeys.nodeTopic(node)));
+            batches.add(batch);
+            bytes += batch.length;
+            if (bytes >= BYTES) {
+                send();
+            }
+        }
+
+        void send() {
+            if (nodes.isEmpty()) {
+                return;
+            }
+            script.call(patience, keys, batches.toArray()).forEach(push -> gone.add(nodes.get(push.intValue() - 1)));
+            nodes.clear();
+            keys.clear();
+            batches.clear();
+            bytes = 0;
+        }
     }
 }

@@ -21,6 +21,23 @@ public record NumberedPush(long number, byte[] batch) {
             return redis.call('PUBLISH', KEYS[2], string.format('%.0f:', number) .. ARGV[1])
             """;
 
+    /**
+     * The same for any number of pushes, in their order. Keys: of each push the node's counter and its topic; arguments:
+     * the batches. Answers which pushes went nowhere, counted from 1, because their node is no more.
+     */
+    public static final String PUBLISH_ALL = """
+            local gone = {}
+            for i = 1, #ARGV do
+              if redis.call('EXISTS', KEYS[2 * i - 1]) == 0 then
+                gone[#gone + 1] = i
+              else
+                local number = redis.call('INCR', KEYS[2 * i - 1])
+                redis.call('PUBLISH', KEYS[2 * i], string.format('%.0f:', number) .. ARGV[i])
+              end
+            end
+            return gone
+            """;
+
     public static final long NO_SUCH_NODE = -1;
 
     private static final int LONGEST_NUMBER = 19;

@@ -9,14 +9,19 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
@@ -30,7 +35,7 @@ import org.redisson.misc.CompletableFutureWrapper;
 
 /**
  * As much of Redis as delivery uses, behind Redisson's own interfaces. Each command is one step, and so is each answer;
- * scripts are told by their text and do what that says.
+ * scripts are told by their text or its digest and do what that says.
  */
 final class SimulatedRedis {
     private final Map<String, String> strings = new HashMap<>();
@@ -70,16 +75,25 @@ final class SimulatedRedis {
     RedissonClient client(Order order, boolean blocking) {
         return proxy(RedissonClient.class, (self, method, arguments) -> switch (method.getName()) {
             case "createBatch" -> proxy(RBatch.class, new Batch(order, blocking));
-            case "getScript" -> proxy(RScript.class, (script, eval, values) -> alone(eval(values)));
+            case "getScript" ->
+                proxy(RScript.class, (script, eval, values) -> alone(order.of(evals(values)), blocking));
             default -> throw new UnsupportedOperationException(method.toString());
         });
     }
 
-    private RFuture<?> alone(Command command) {
+    /** The commands that have an answer have the same. */
+    private RFuture<?> alone(List<Command> commands, boolean blocking) {
         Steps.Lane line = steps.lane();
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        line.execute(command::carryOut);
-        line.execute(() -> answer.complete(command.answer().getNow(null)));
+        commands.forEach(command -> line.execute(command::carryOut));
+        line.execute(() -> answer.complete(commands.stream()
+                .map(command -> command.answer().getNow(null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null)));
+        if (blocking) {
+            steps.until(answer::isDone);
+        }
         return new CompletableFutureWrapper<>(answer);
     }
 
@@ -148,14 +162,49 @@ final class SimulatedRedis {
         return new Command(true, () -> strings.get(key));
     }
 
+    /**
+     * Redis does a script in one step. The router's lookup is one for the heads and one for each set here: that heads are
+     * raised before nodes are read is to be enough, and the other order is to fail.
+     */
+    private List<Command> evals(Object[] call) {
+        if (!call[1].equals(SimulatedRouter.RAISE_AND_READ)) {
+            return List.of(eval(call));
+        }
+        List<String> keys = keys(call);
+        String[] seqs = ((String) ((Object[]) call[4])[1]).split(" ");
+        int heads = seqs[0].isEmpty() ? 0 : seqs.length;
+        List<Command> commands = new ArrayList<>();
+        commands.add(new Command(false, () -> {
+            raise(keys.subList(0, heads), seqs);
+            return null;
+        }));
+        commands.addAll(reads(keys.subList(heads, keys.size())));
+        return commands;
+    }
+
+    /** Each set as one that no other is like. */
+    private List<Command> reads(List<String> keys) {
+        List<String> answer = new ArrayList<>(Collections.nCopies(keys.size() + 1, ""));
+        answer.set(
+                0,
+                IntStream.rangeClosed(1, keys.size())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(" ")));
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> new Command(true, () -> {
+                    answer.set(i + 1, String.join("\n", set(keys.get(i))));
+                    return answer;
+                }))
+                .toList();
+    }
+
     private Command eval(Object[] call) {
-        List<String> keys = ((List<?>) call[3]).stream().map(String.class::cast).toList();
+        List<String> keys = keys(call);
         Object[] values = (Object[]) call[4];
         String script = (String) call[1];
         Map<String, Supplier<@Nullable Object>> scripts = Map.of(
-                NumberedPush.PUBLISH, () -> publish(keys.get(0), (byte[]) values[0]),
+                SimulatedRouter.PUBLISH_ALL, () -> publishAll(keys, values),
                 SimulatedEdge.BEGIN, () -> raise(keys, values),
-                SimulatedRouter.RAISE, () -> raise(keys, values),
                 SimulatedEdge.LEAVE, () -> leave(keys, values),
                 SimulatedRouter.FORGET, () -> forget(keys, values),
                 SimulatedEdge.ASK, () -> sign(keys));
@@ -164,6 +213,22 @@ final class SimulatedRedis {
             throw new UnsupportedOperationException(script);
         }
         return new Command(false, action);
+    }
+
+    private static List<String> keys(Object[] call) {
+        return ((List<?>) call[3])
+                .stream()
+                        .map(key ->
+                                key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : (String) key)
+                        .toList();
+    }
+
+    private List<Long> publishAll(List<String> keys, Object[] batches) {
+        return LongStream.rangeClosed(1, batches.length)
+                .filter(push -> publish(keys.get((int) (2 * push - 2)), (byte[]) batches[(int) push - 1])
+                        == NumberedPush.NO_SUCH_NODE)
+                .boxed()
+                .toList();
     }
 
     private long publish(String counter, byte[] batch) {
