@@ -18,7 +18,7 @@ public final class ViewIds {
     private ViewIds() {}
 
     public static String timeline(ChatId chatId, long seq) {
-        return chatId + ":" + padded(seq, SEQ_DIGITS);
+        return numbered(chatId.value(), seq, SEQ_DIGITS);
     }
 
     public static String member(ChatId chatId, UserId userId) {
@@ -35,17 +35,17 @@ public final class ViewIds {
 
     /** Begins the ids of the marks of every member in one bucket. */
     public static String marksPrefix(ChatId chatId, long bucket) {
-        return chatId + ":" + padded(bucket, BUCKET_DIGITS) + ":";
+        return numbered(chatId.value(), bucket, BUCKET_DIGITS).concat(":");
     }
 
     /** @param position of the event among all events */
     public static String letter(String chatId, long position) {
-        return chatId + ":" + padded(position, POSITION_DIGITS);
+        return numbered(chatId, position, POSITION_DIGITS);
     }
 
     /** A letter that was taken from a tail; its place among all events is not known, but all of them come after letters. */
     public static String letterFromTail(String stream, long seq) {
-        return head(stream) + ":r:" + stream.substring(head(stream).length()) + ":" + padded(seq, SEQ_DIGITS);
+        return head(stream) + ":r:" + numbered(stream.substring(head(stream).length()), seq, SEQ_DIGITS);
     }
 
     /** The tail of a stream: after all letters of its chat, that of the timeline before those of marks. */
@@ -88,8 +88,21 @@ public final class ViewIds {
         return (bucket + 1) * MARK_BUCKET - 1;
     }
 
-    private static String padded(long number, int digits) {
+    private static String numbered(String owner, long number, int digits) {
+        return padded(
+                        new StringBuilder(owner.length() + 1 + digits)
+                                .append(owner)
+                                .append(':'),
+                        number,
+                        digits)
+                .toString();
+    }
+
+    private static StringBuilder padded(StringBuilder id, long number, int digits) {
         String text = Long.toString(number);
-        return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+        for (int missing = digits - text.length(); missing > 0; missing--) {
+            id.append('0');
+        }
+        return id.append(text);
     }
 }

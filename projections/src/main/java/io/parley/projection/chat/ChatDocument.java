@@ -2,13 +2,13 @@ package io.parley.projection.chat;
 
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Chats;
+import io.parley.projection.view.Fields;
 import io.parley.projection.view.Upsert;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatId;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.receipt.ReceiptEvent;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A chat as a whole: one write per event, however many members it has. */
@@ -30,7 +30,7 @@ public final class ChatDocument {
     public static void sent(MessageSent event, long seq, ViewChanges changes) {
         document(event.chatId(), changes)
                 .latest(Chats.LAST, last(seq, event.ordinal()))
-                .latest(Chats.LAST_MESSAGE, new Document(ViewSchema.SEQ, seq).append(ViewSchema.AT, event.at()));
+                .latest(Chats.LAST_MESSAGE, Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.AT, event.at()));
     }
 
     /** The chat's view has gone past a seq that was left out. */
@@ -42,12 +42,12 @@ public final class ChatDocument {
         document(event.chatId(), changes).latest(Chats.MARKS_AT, event.at());
     }
 
-    private static Document last(long seq, long ordinal) {
-        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.ORDINAL, ordinal);
+    private static Fields last(long seq, long ordinal) {
+        return Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.ORDINAL, ordinal);
     }
 
-    private static Document at(long seq, @Nullable Object value) {
-        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.VALUE, value);
+    private static Fields at(long seq, @Nullable Object value) {
+        return Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.VALUE, value);
     }
 
     private static Upsert document(ChatId chatId, ViewChanges changes) {

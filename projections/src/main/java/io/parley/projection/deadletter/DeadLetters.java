@@ -44,6 +44,10 @@ class DeadLetters {
     record Special(Map<String, Letter> first, Set<String> holed) {
         private static final Special NOTHING = new Special(Map.of(), Set.of());
 
+        boolean isNothing() {
+            return first.isEmpty() && holed.isEmpty();
+        }
+
         /** How many of a chat's events come before all that waits: they wait for nothing. */
         int free(String chatId, List<DomainEventMessage<?>> events) {
             Letter letter = first.get(chatId);

@@ -3,6 +3,7 @@ package io.parley.projection.deadletter;
 import io.parley.engines.mongo.ViewIds;
 import io.parley.projection.deadletter.DeadLetters.Special;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,13 @@ public class GuardedProjection {
         if (batch.isEmpty()) {
             return;
         }
-        Map<String, List<DomainEventMessage<?>>> chats = byChat(batch);
-        Special special = letters.among(chats.keySet());
+        Special special = letters.among(chatsOf(batch));
+        if (special.isNothing() && projected(batch, special.holed())) {
+            return;
+        }
         List<Share> shares = new ArrayList<>();
-        chats.forEach((chatId, events) -> shares.add(new Share(chatId, events, special.free(chatId, events))));
-        List<DomainEventMessage<?>> straight =
-                shares.stream().flatMap(share -> share.free().stream()).toList();
-        boolean allProjected = projected(straight, special.holed());
+        byChat(batch).forEach((chatId, events) -> shares.add(new Share(chatId, events, special.free(chatId, events))));
+        boolean allProjected = !special.isNothing() && projected(straight(shares), special.holed());
         for (Share share : shares) {
             if ((allProjected || projectedApart(share, special.holed()))
                     && !share.behind().isEmpty()) {
@@ -92,6 +93,18 @@ public class GuardedProjection {
             }
             return poison;
         }
+    }
+
+    private static List<DomainEventMessage<?>> straight(List<Share> shares) {
+        return shares.stream().flatMap(share -> share.free().stream()).toList();
+    }
+
+    private static Set<String> chatsOf(List<DomainEventMessage<?>> batch) {
+        Set<String> chats = new HashSet<>();
+        for (DomainEventMessage<?> event : batch) {
+            chats.add(ViewIds.head(event.getAggregateIdentifier()));
+        }
+        return chats;
     }
 
     private static Map<String, List<DomainEventMessage<?>>> byChat(List<DomainEventMessage<?>> batch) {

@@ -65,6 +65,9 @@ class IrregularChats {
         if (remembered == null) {
             remembered = read();
         }
+        if (remembered.isEmpty()) {
+            return Set.of();
+        }
         Set<String> suspects = new HashSet<>(asked);
         if (remembered.size() <= REMEMBERED_AT_MOST) {
             suspects.retainAll(remembered);

@@ -4,6 +4,7 @@ import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Memberships;
+import io.parley.projection.view.Fields;
 import io.parley.projection.view.Upsert;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.ChatCreated;
@@ -13,7 +14,6 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.receipt.MessagesDelivered;
 import io.parley.shared.receipt.MessagesRead;
 import java.time.Instant;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A user in a chat: its joining, its role, its marks and how many messages lie behind them. */
@@ -32,46 +32,51 @@ public final class MemberDocument {
         }
     }
 
-    public static void sent(MessageSent event, long seq, ViewChanges changes) {
-        document(event.chatId(), event.sender(), changes).latest(Members.OWN_LATEST, own(seq, event.senderOrdinal()));
+    /** @param id of the sender as a member */
+    public static void sent(String id, MessageSent event, long seq, ViewChanges changes) {
+        document(id, changes).latest(Members.OWN_LATEST, own(seq, event.senderOrdinal()));
     }
 
     public static void delivered(MessagesDelivered event, ViewChanges changes) {
         document(event.chatId(), event.userId(), changes)
                 .latest(
                         Members.DELIVERED,
-                        new Document(ViewSchema.SEQ, event.upTo()).append(ViewSchema.AT, event.at()));
+                        Fields.of(ViewSchema.SEQ, event.upTo()).and(ViewSchema.AT, event.at()));
     }
 
     /**
+     * @param id of the member
      * @param ordinal messages of the chat up to the mark
      * @param own how many of them are the member's since it joined
      */
-    public static void read(MessagesRead event, long ordinal, long own, ViewChanges changes) {
-        document(event.chatId(), event.userId(), changes)
-                .latest(Members.READ, read(event.upTo(), event.at(), ordinal, own));
+    public static void read(String id, MessagesRead event, long ordinal, long own, ViewChanges changes) {
+        document(id, changes).latest(Members.READ, read(event.upTo(), event.at(), ordinal, own));
     }
 
-    private static Document role(long seq, String role) {
-        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.VALUE, role);
+    private static Fields role(long seq, String role) {
+        return Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.VALUE, role);
     }
 
-    private static Document joined(long seq, Instant at, long firstSeq) {
-        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.AT, at).append(Members.FIRST_SEQ, firstSeq);
+    private static Fields joined(long seq, Instant at, long firstSeq) {
+        return Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.AT, at).and(Members.FIRST_SEQ, firstSeq);
     }
 
-    private static Document read(long seq, @Nullable Instant at, long ordinal, long own) {
-        return new Document(ViewSchema.SEQ, seq)
-                .append(ViewSchema.AT, at)
-                .append(ViewSchema.ORDINAL, ordinal)
-                .append(ViewSchema.OWN, own);
+    private static Fields read(long seq, @Nullable Instant at, long ordinal, long own) {
+        return Fields.of(ViewSchema.SEQ, seq)
+                .and(ViewSchema.AT, at)
+                .and(ViewSchema.ORDINAL, ordinal)
+                .and(ViewSchema.OWN, own);
     }
 
-    private static Document own(long seq, long own) {
-        return new Document(ViewSchema.SEQ, seq).append(ViewSchema.OWN, own);
+    private static Fields own(long seq, long own) {
+        return Fields.of(ViewSchema.SEQ, seq).and(ViewSchema.OWN, own);
     }
 
     private static Upsert document(ChatId chatId, UserId userId, ViewChanges changes) {
-        return changes.upsert(Members.COLLECTION, ViewIds.member(chatId, userId));
+        return document(ViewIds.member(chatId, userId), changes);
+    }
+
+    private static Upsert document(String id, ViewChanges changes) {
+        return changes.upsert(Members.COLLECTION, id);
     }
 }

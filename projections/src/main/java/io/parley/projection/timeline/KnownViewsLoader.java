@@ -11,13 +11,16 @@ import io.parley.engines.mongo.ViewSchema.Holes;
 import io.parley.engines.mongo.ViewSchema.Members;
 import io.parley.engines.mongo.ViewSchema.Timeline;
 import io.parley.shared.receipt.MessagesRead;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.stereotype.Component;
 
 /** Reads what a batch needs from the views, one read per collection. Only READ marks need anything. */
@@ -25,81 +28,68 @@ import org.springframework.stereotype.Component;
 class KnownViewsLoader {
     private final MongoCollection<Document> timeline;
     private final MongoCollection<Document> holes;
-    private final MongoCollection<Document> members;
+    private final MongoCollection<KnownMember> members;
 
     KnownViewsLoader(MongoDatabase database) {
         this.timeline = database.getCollection(Timeline.COLLECTION);
         this.holes = database.getCollection(Holes.COLLECTION);
-        this.members = database.getCollection(Members.COLLECTION);
+        this.members = database.getCollection(Members.COLLECTION, KnownMember.class)
+                .withCodecRegistry(CodecRegistries.fromRegistries(
+                        CodecRegistries.fromCodecs(new KnownMemberCodec()), database.getCodecRegistry()));
     }
 
     KnownViews load(EventBatch batch) {
-        Collection<MessagesRead> reads = batch.furthestReads();
+        Map<String, MessagesRead> reads = new LinkedHashMap<>();
+        for (MessagesRead read : batch.furthestReads()) {
+            reads.put(ViewIds.member(read.chatId(), read.userId()), read);
+        }
         if (reads.isEmpty()) {
             return KnownViews.NONE;
         }
-        Map<String, KnownMember> known = members(reads);
+        Map<String, KnownMember> known = new HashMap<>();
         Map<String, Long> searched = new HashMap<>();
-        for (MessagesRead read : reads) {
-            String id = ViewIds.member(read.chatId(), read.userId());
-            KnownMember member = known.get(id);
-            if (member != null && member.mustSearch(read.upTo())) {
-                searched.put(id, ownAtMark(read, member));
+        for (KnownMember member :
+                members.find(Filters.in(ViewSchema.ID, reads.keySet())).into(new ArrayList<>())) {
+            known.put(member.id(), member);
+            MessagesRead read = reads.get(member.id());
+            if (read != null && member.mustSearch(read.upTo())) {
+                searched.put(member.id(), ownAtMark(read, member));
             }
         }
-        return new KnownViews(ordinals(marked(reads, batch)), known, searched);
+        return new KnownViews(reads, ordinals(reads.values(), batch), known, searched);
     }
 
-    /** Where marks stand, without what the batch holds itself. */
-    private static List<String> marked(Collection<MessagesRead> reads, EventBatch batch) {
-        Set<String> ids = new LinkedHashSet<>();
-        reads.forEach(read -> ids.add(ViewIds.timeline(read.chatId(), read.upTo())));
-        batch.timeline()
-                .forEach(entry -> ids.remove(ViewIds.timeline(entry.event().chatId(), entry.seq())));
-        return List.copyOf(ids);
-    }
-
-    private Map<String, Long> ordinals(List<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
+    /** At each place where marks stand; the batch holds most of them itself. */
+    private Map<String, Long> ordinals(Collection<MessagesRead> reads, EventBatch batch) {
+        Set<String> open = new LinkedHashSet<>();
+        for (MessagesRead read : reads) {
+            open.add(ViewIds.timeline(read.chatId(), read.upTo()));
         }
-        Map<String, Long> ordinals = ordinals(timeline, ids);
-        List<String> missing =
-                ids.stream().filter(id -> !ordinals.containsKey(id)).toList();
-        if (!missing.isEmpty()) {
-            ordinals.putAll(ordinals(holes, missing));
-        }
-        return ordinals;
-    }
-
-    private static Map<String, Long> ordinals(MongoCollection<Document> collection, List<String> ids) {
         Map<String, Long> ordinals = new HashMap<>();
-        for (Document document :
-                collection.find(Filters.in(ViewSchema.ID, ids)).projection(Projections.include(ViewSchema.ORDINAL))) {
-            ordinals.put(document.getString(ViewSchema.ID), document.getLong(ViewSchema.ORDINAL));
+        for (TimelineEntry entry : batch.timeline()) {
+            if (open.remove(entry.id())) {
+                ordinals.put(entry.id(), entry.ordinal());
+            }
         }
+        find(timeline, open, ordinals);
+        find(holes, open, ordinals);
         return ordinals;
     }
 
-    private Map<String, KnownMember> members(Collection<MessagesRead> reads) {
-        List<String> ids = reads.stream()
-                .map(read -> ViewIds.member(read.chatId(), read.userId()))
-                .toList();
-        Map<String, KnownMember> known = new HashMap<>();
-        for (Document document : members.find(Filters.in(ViewSchema.ID, ids))) {
-            known.put(document.getString(ViewSchema.ID), member(document));
+    /** Moves what the collection holds from {@code open} to {@code ordinals}. */
+    private static void find(MongoCollection<Document> collection, Set<String> open, Map<String, Long> ordinals) {
+        if (open.isEmpty()) {
+            return;
         }
-        return known;
-    }
-
-    private static KnownMember member(Document document) {
-        Document latest = document.get(Members.OWN_LATEST, Document.class);
-        Document read = document.get(Members.READ, Document.class);
-        return new KnownMember(
-                latest.getLong(ViewSchema.SEQ),
-                latest.getLong(ViewSchema.OWN),
-                read.getLong(ViewSchema.SEQ),
-                read.getLong(ViewSchema.OWN));
+        List<Document> found = collection
+                .find(Filters.in(ViewSchema.ID, open))
+                .projection(Projections.include(ViewSchema.ORDINAL))
+                .into(new ArrayList<>());
+        for (Document document : found) {
+            String id = document.getString(ViewSchema.ID);
+            ordinals.put(id, document.getLong(ViewSchema.ORDINAL));
+            open.remove(id);
+        }
     }
 
     /** Searches down to the mark before, so that all searches for one member together pass each seq once. */

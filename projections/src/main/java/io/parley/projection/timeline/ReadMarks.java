@@ -6,9 +6,7 @@ import io.parley.projection.member.MemberDocument;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.MessageSent;
 import io.parley.shared.receipt.MessagesRead;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +16,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadMarks {
     private final KnownViews known;
-    private final Map<String, Long> ordinals = new HashMap<>();
-    private final Map<String, List<TimelineEntry>> sent = new HashMap<>();
+    private final Map<String, Long> sent = new HashMap<>();
 
-    ReadMarks(EventBatch batch, KnownViews known) {
+    ReadMarks(KnownViews known) {
         this.known = known;
-        for (TimelineEntry entry : batch.timeline()) {
-            long ordinal = 0;
-            if (entry.event() instanceof MessageSent message) {
-                ordinal = message.ordinal();
-                sent.computeIfAbsent(ViewIds.member(message.chatId(), message.sender()), id -> new ArrayList<>())
-                        .add(entry);
-            }
-            ordinals.put(ViewIds.timeline(entry.event().chatId(), entry.seq()), ordinal);
+    }
+
+    /** Counts a message of the batch, if its sender's mark stands on it or behind it. */
+    void sent(String member, MessageSent message, long seq) {
+        MessagesRead read = known.reads().get(member);
+        if (read != null && seq <= read.upTo()) {
+            sent.merge(member, message.senderOrdinal(), Math::max);
         }
     }
 
-    void moved(MessagesRead read, ViewChanges changes) {
-        String id = ViewIds.member(read.chatId(), read.userId());
+    /** To be called when all messages of the batch are counted. */
+    void moved(ViewChanges changes) {
+        known.reads().forEach((id, read) -> moved(id, read, changes));
+    }
+
+    private void moved(String id, MessagesRead read, ViewChanges changes) {
         KnownMember member = known.members().get(id);
         boolean passed = member != null && member.readSeq() > read.upTo();
         if (!passed) {
-            MemberDocument.read(read, ordinalAt(read), ownAt(read, id, member), changes);
+            MemberDocument.read(id, read, ordinalAt(read), ownAt(read, id, member), changes);
         }
     }
 
     private long ordinalAt(MessagesRead read) {
         String id = ViewIds.timeline(read.chatId(), read.upTo());
-        Long ordinal = ordinals.getOrDefault(id, known.ordinals().get(id));
+        Long ordinal = known.ordinals().get(id);
         if (ordinal == null) {
             throw new Poison(
                     ReadMarks.class.getName(),
@@ -57,12 +57,7 @@ final class ReadMarks {
 
     private long ownAt(MessagesRead read, String id, @Nullable KnownMember member) {
         long own = member == null ? 0 : ownInView(read, id, member);
-        for (TimelineEntry entry : sent.getOrDefault(id, List.of())) {
-            if (entry.seq() <= read.upTo() && entry.event() instanceof MessageSent message) {
-                own = Math.max(own, message.senderOrdinal());
-            }
-        }
-        return own;
+        return Math.max(own, sent.getOrDefault(id, 0L));
     }
 
     private long ownInView(MessagesRead read, String id, KnownMember member) {

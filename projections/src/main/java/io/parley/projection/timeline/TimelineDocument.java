@@ -4,6 +4,7 @@ import io.parley.engines.mongo.ViewIds;
 import io.parley.engines.mongo.ViewSchema;
 import io.parley.engines.mongo.ViewSchema.Holes;
 import io.parley.engines.mongo.ViewSchema.Timeline;
+import io.parley.projection.view.Fields;
 import io.parley.projection.view.Upsert;
 import io.parley.projection.view.ViewChanges;
 import io.parley.shared.chat.ChatCreated;
@@ -13,8 +14,8 @@ import io.parley.shared.member.UserId;
 import io.parley.shared.message.Content;
 import io.parley.shared.message.MessageId;
 import io.parley.shared.timeline.ChatCreatedEnvelope;
+import java.util.ArrayList;
 import java.util.List;
-import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class TimelineDocument {
     private TimelineDocument() {}
 
-    static void created(ChatCreated event, long seq, ViewChanges changes) {
-        document(ViewIds.timeline(event.chatId(), seq), changes)
+    static void created(ChatCreated event, TimelineEntry entry, ViewChanges changes) {
+        document(entry.id(), changes)
                 .once(Timeline.TYPE, Timeline.CHAT_CREATED)
                 .once(ViewSchema.AT, event.at())
                 .once(Timeline.FROM, event.creator().value())
@@ -35,8 +36,8 @@ final class TimelineDocument {
                 .once(Timeline.MEMBER_COUNT, (long) event.members().size());
     }
 
-    static void sent(MessageSent event, long seq, ViewChanges changes) {
-        document(ViewIds.timeline(event.chatId(), seq), changes)
+    static void sent(MessageSent event, TimelineEntry entry, ViewChanges changes) {
+        document(entry.id(), changes)
                 .once(Timeline.TYPE, Timeline.MESSAGE)
                 .once(ViewSchema.AT, event.at())
                 .once(Timeline.FROM, event.sender().value())
@@ -59,12 +60,12 @@ final class TimelineDocument {
         return changes.upsert(Timeline.COLLECTION, id);
     }
 
-    private static Document content(Content content) {
-        Document document = new Document(Timeline.SCHEME, content.scheme());
+    private static Fields content(Content content) {
+        Fields document = Fields.of(Timeline.SCHEME, content.scheme());
         if (content.keyId() != null) {
-            document.append(Timeline.KEY_ID, content.keyId());
+            document.and(Timeline.KEY_ID, content.keyId());
         }
-        return document.append(Timeline.BYTES, new Binary(content.bytes()));
+        return document.and(Timeline.BYTES, new Binary(content.bytes()));
     }
 
     private static List<UserId> shown(List<UserId> members) {
@@ -72,7 +73,11 @@ final class TimelineDocument {
     }
 
     private static List<String> values(List<UserId> users) {
-        return users.stream().map(UserId::value).toList();
+        List<String> values = new ArrayList<>(users.size());
+        for (UserId user : users) {
+            values.add(user.value());
+        }
+        return values;
     }
 
     private static @Nullable String value(@Nullable MessageId id) {

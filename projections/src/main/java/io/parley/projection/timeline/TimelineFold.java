@@ -1,5 +1,6 @@
 package io.parley.projection.timeline;
 
+import io.parley.engines.mongo.ViewIds;
 import io.parley.projection.chat.ChatDocument;
 import io.parley.projection.deadletter.Poison;
 import io.parley.projection.member.MemberDocument;
@@ -16,22 +17,28 @@ final class TimelineFold {
 
     static ViewChanges fold(EventBatch batch, KnownViews known) {
         ViewChanges changes = new ViewChanges();
-        batch.timeline().forEach(entry -> happened(entry, changes));
-        batch.receipts().forEach(event -> moved(event, changes));
-        ReadMarks reads = new ReadMarks(batch, known);
-        batch.furthestReads().forEach(read -> reads.moved(read, changes));
+        ReadMarks reads = new ReadMarks(known);
+        for (TimelineEntry entry : batch.timeline()) {
+            happened(entry, reads, changes);
+        }
+        for (ReceiptEvent event : batch.receipts()) {
+            moved(event, changes);
+        }
+        reads.moved(changes);
         return changes;
     }
 
-    private static void happened(TimelineEntry entry, ViewChanges changes) {
+    private static void happened(TimelineEntry entry, ReadMarks reads, ViewChanges changes) {
         if (entry.event() instanceof ChatCreated event) {
-            TimelineDocument.created(event, entry.seq(), changes);
+            TimelineDocument.created(event, entry, changes);
             ChatDocument.created(event, entry.seq(), changes);
             MemberDocument.founded(event, entry.seq(), changes);
         } else if (entry.event() instanceof MessageSent event) {
-            TimelineDocument.sent(event, entry.seq(), changes);
+            String sender = ViewIds.member(event.chatId(), event.sender());
+            TimelineDocument.sent(event, entry, changes);
             ChatDocument.sent(event, entry.seq(), changes);
-            MemberDocument.sent(event, entry.seq(), changes);
+            MemberDocument.sent(sender, event, entry.seq(), changes);
+            reads.sent(sender, event, entry.seq());
         } else {
             // A hole in a dense timeline would never heal; better that the chat waits until this version knows the
             // event.

@@ -4,9 +4,8 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
-import io.parley.engines.mongo.ViewSchema;
 import java.time.Instant;
-import org.bson.Document;
+import org.bson.BsonDocumentWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upsert {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+    /** Most changes use one or two of their operators. Nothing is added to it. */
+    private static final Fields NONE = new Fields();
 
     private final String id;
-    private final Document once = new Document();
-    private final Document latest = new Document();
-    private final Document earliest = new Document();
+    private Fields once = NONE;
+    private Fields latest = NONE;
+    private Fields earliest = NONE;
 
     Upsert(String id) {
         this.id = id;
@@ -28,40 +29,54 @@ public final class Upsert {
     /** A field that never changes once the document is there. */
     public Upsert once(String field, @Nullable Object value) {
         if (value != null) {
-            once.append(field, value);
+            once = begun(once);
+            once.put(field, value);
         }
         return this;
     }
 
     /** A field whose greatest value counts: a number, a time, or a sub-document that begins with its seq. */
     public Upsert latest(String field, Object value) {
-        latest.merge(field, value, (one, other) -> BsonOrder.compare(one, other) >= 0 ? one : other);
+        latest = begun(latest);
+        latest.greatest(field, value);
         return this;
     }
 
     /** A time of which the earliest counts. */
     public Upsert earliest(String field, Instant value) {
-        earliest.merge(field, value, (one, other) -> BsonOrder.compare(one, other) <= 0 ? one : other);
+        earliest = begun(earliest);
+        earliest.least(field, value);
         return this;
     }
 
-    /** One that never changes is inserted: where it is there already, that is refused, and it stays as it is. */
-    WriteModel<Document> model() {
-        if (latest.isEmpty() && earliest.isEmpty()) {
-            Document document = new Document(ViewSchema.ID, id);
-            document.putAll(once);
-            return new InsertOneModel<>(document);
-        }
-        Document update = new Document();
-        appendUnlessEmpty(update, "$setOnInsert", once);
-        appendUnlessEmpty(update, "$max", latest);
-        appendUnlessEmpty(update, "$min", earliest);
-        return new UpdateOneModel<>(new Document(ViewSchema.ID, id), update, UPSERT);
+    private static Fields begun(Fields fields) {
+        return fields == NONE ? new Fields() : fields;
     }
 
-    private static void appendUnlessEmpty(Document update, String operator, Document fields) {
-        if (!fields.isEmpty()) {
-            update.append(operator, fields);
+    /** One that never changes is inserted: where it is there already, that is refused, and it stays as it is. */
+    WriteModel<Upsert> model() {
+        if (latest.isEmpty() && earliest.isEmpty()) {
+            return new InsertOneModel<>(this);
         }
+        return new UpdateOneModel<>(
+                new BsonDocumentWrapper<>(this, UpsertCodec.SELECTOR),
+                new BsonDocumentWrapper<>(this, UpsertCodec.OPERATORS),
+                UPSERT);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Fields onceFields() {
+        return once;
+    }
+
+    Fields latestFields() {
+        return latest;
+    }
+
+    Fields earliestFields() {
+        return earliest;
     }
 }

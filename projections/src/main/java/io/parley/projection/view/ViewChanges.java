@@ -1,11 +1,11 @@
 package io.parley.projection.view;
 
 import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
 
 /** What a batch of events changes in the views, at most one change per document. */
 public final class ViewChanges {
@@ -18,9 +18,12 @@ public final class ViewChanges {
                 .computeIfAbsent(id, Upsert::new);
     }
 
-    List<WriteModel<Document>> of(String collection) {
-        return collections.getOrDefault(collection, Map.of()).values().stream()
-                .map(Upsert::model)
-                .toList();
+    List<WriteModel<Upsert>> of(String collection) {
+        Map<String, Upsert> changes = collections.getOrDefault(collection, Map.of());
+        List<WriteModel<Upsert>> models = new ArrayList<>(changes.size());
+        for (Upsert change : changes.values()) {
+            models.add(change.model());
+        }
+        return models;
     }
 }

@@ -9,7 +9,12 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.WriteModel;
 import io.parley.engines.mongo.ViewSchema;
 import java.util.List;
-import org.bson.Document;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.springframework.stereotype.Component;
 
 /** Writes changes into the views, one bulk write per collection. */
@@ -31,20 +36,25 @@ public class ViewWriter {
     private static final int DUPLICATE_KEY = 11000;
     private static final int ATTEMPTS = 5;
 
-    private final MongoDatabase database;
+    private static final CodecRegistry WRITTEN = CodecRegistries.fromCodecs(new UpsertCodec());
+
+    private final Map<String, MongoCollection<Upsert>> collections;
 
     public ViewWriter(MongoDatabase database) {
-        this.database = database;
+        this.collections = ORDER.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        name -> database.getCollection(name, Upsert.class).withCodecRegistry(WRITTEN)));
     }
 
     public void write(ViewChanges changes) {
         for (String collection : ORDER) {
-            write(database.getCollection(collection), changes.of(collection));
+            write(Objects.requireNonNull(collections.get(collection)), changes.of(collection));
         }
     }
 
-    private static void write(MongoCollection<Document> collection, List<WriteModel<Document>> models) {
-        List<WriteModel<Document>> open = models;
+    private static void write(MongoCollection<Upsert> collection, List<WriteModel<Upsert>> models) {
+        List<WriteModel<Upsert>> open = models;
         for (int attempt = 1; !open.isEmpty(); attempt++) {
             try {
                 collection.bulkWrite(open, UNORDERED);
