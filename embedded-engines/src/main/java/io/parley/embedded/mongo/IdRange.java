@@ -16,7 +16,7 @@ record IdRange(
         @Nullable String to,
         boolean toInclusive) {
     private static final Set<String> OPERATORS = Set.of("$gt", "$gte", "$lt", "$lte");
-    private static final IdRange ALL = new IdRange(null, false, null, false);
+    static final IdRange ALL = new IdRange(null, false, null, false);
 
     /** Null where the query sets no bounds. */
     static @Nullable IdRange of(Document query) {

@@ -1,38 +1,58 @@
 package io.parley.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.BsonConstants;
+import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates with nothing but {@code $setOnInsert}, {@code $max} and {@code $min}, of fields or of fields of their
- * sub-documents: those with which views are written. The stock backend copies the whole document twice for each update
- * and compares the copies.
+ * An update with nothing but {@code $setOnInsert}, {@code $max} and {@code $min}, of fields or of fields of their
+ * sub-documents: those with which views are written. It changes the document's BSON where it stands; the stock backend
+ * copies the whole document twice for each update and compares the copies.
  */
 final class SimpleUpdate {
     private static final Set<String> OPERATORS = Set.of("$setOnInsert", "$max", "$min");
+    private static final int INITIAL_CAPACITY = 64;
+    /** What one has grown by a field, it mostly gets another. */
+    private static final int ROOM_SHARE = 8;
 
-    private SimpleUpdate() {}
+    private byte[] bytes;
 
-    /** Whether the update is such a one for a document. All that is wrong or out of the ordinary is left to the backend. */
-    static boolean fits(Document document, Document update) {
+    /** @param bytes a document, in an array that may be longer than it */
+    SimpleUpdate(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    byte[] trimmed() {
+        int length = BsonElement.lengthAt(bytes, 0);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** Whether the update is such a one for the document. All that is wrong or out of the ordinary is left to the backend. */
+    boolean fits(Document update) {
         Set<String> touched = new HashSet<>();
         for (Map.Entry<String, Object> operation : update.entrySet()) {
             if (!OPERATORS.contains(operation.getKey())
                     || !(operation.getValue() instanceof Document fields)
-                    || !fits(document, fields, touched)) {
+                    || !fits(fields, touched)) {
                 return false;
             }
         }
         return !update.isEmpty();
     }
 
-    private static boolean fits(Document document, Document fields, Set<String> touched) {
+    private boolean fits(Document fields, Set<String> touched) {
         Set<String> parents = new HashSet<>();
         for (Map.Entry<String, Object> field : fields.entrySet()) {
             String path = field.getKey();
@@ -41,9 +61,8 @@ final class SimpleUpdate {
             boolean again = dot >= 0 && !parents.add(name);
             if (!isName(name)
                     || !(again || touched.add(name))
-                    || !isPlain(field.getValue())
-                    || !isPlain(document.get(name))
-                    || (dot >= 0 && !fitsWithin(document, name, path.substring(dot + 1)))) {
+                    || field.getValue() instanceof Collection
+                    || !(dot < 0 ? isPlain(0, name) : fitsWithin(name, path.substring(dot + 1)))) {
                 return false;
             }
         }
@@ -51,88 +70,101 @@ final class SimpleUpdate {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && !name.equals(OrderedIndex.ID) && name.charAt(0) != '$' && name.indexOf('.') < 0;
+        return !name.isEmpty()
+                && !name.equals(OrderedIndex.ID)
+                && name.charAt(0) != '$'
+                && name.chars().allMatch(letter -> letter > 0 && letter < 0x80 && letter != '.');
     }
 
-    private static boolean fitsWithin(Document document, String name, String field) {
-        return isName(field)
-                && (document.get(name) instanceof Document parent
-                        ? isPlain(parent.get(field))
-                        : !document.containsKey(name));
+    private boolean fitsWithin(String name, String field) {
+        if (!isName(field)) {
+            return false;
+        }
+        BsonElement parent = new BsonElement(bytes, 0);
+        return !parent.find(name)
+                || (parent.type() == BsonConstants.TYPE_EMBEDDED_DOCUMENT && isPlain(parent.valueStart(), field));
     }
 
     /** Lists have an order of their own. */
-    private static boolean isPlain(@Nullable Object value) {
-        return !(value instanceof Collection);
+    private boolean isPlain(int document, String name) {
+        BsonElement element = new BsonElement(bytes, document);
+        return !element.find(name) || element.type() != BsonConstants.TYPE_ARRAY;
     }
 
     /**
-     * Carries out an update that {@link #fits}. Sub-documents are replaced and never changed, because copies of the
-     * document share them.
+     * Carries out an update that {@link #fits}.
      *
      * @param inserting whether the document is a new one
      * @return whether anything changed
      */
-    static boolean apply(Document document, Document update, boolean inserting) {
+    boolean apply(Document update, boolean inserting) {
         boolean changed = false;
         for (Map.Entry<String, Object> operation : update.entrySet()) {
             String operator = operation.getKey();
             if (inserting || !operator.equals("$setOnInsert")) {
                 int direction = operator.equals("$min") ? -1 : 1;
                 for (Map.Entry<String, Object> field : ((Document) operation.getValue()).entrySet()) {
-                    changed |= raise(document, field.getKey(), field.getValue(), direction);
+                    changed |= raise(field.getKey(), field.getValue(), direction);
                 }
             }
         }
         return changed;
     }
 
-    private static boolean raise(Document document, String path, @Nullable Object value, int direction) {
+    private boolean raise(String path, @Nullable Object value, int direction) {
         int dot = path.indexOf('.');
         if (dot < 0) {
-            return raiseField(document, path, value, direction);
+            return raiseField(0, path, value, direction);
         }
         String name = path.substring(0, dot);
-        Document parent = document.get(name) instanceof Document present ? present.clone() : new Document();
-        boolean changed = raiseField(parent, path.substring(dot + 1), value, direction);
-        if (changed) {
-            document.put(name, parent);
-        }
-        return changed;
+        String field = path.substring(dot + 1);
+        BsonElement parent = new BsonElement(bytes, 0);
+        return parent.find(name)
+                ? raiseField(parent.valueStart(), field, value, direction)
+                : raiseField(0, name, new Document(field, value), direction);
     }
 
-    private static boolean raiseField(Document document, String name, @Nullable Object value, int direction) {
-        if (document.containsKey(name) && direction * order(value, document.get(name)) <= 0) {
+    private boolean raiseField(int document, String name, @Nullable Object value, int direction) {
+        byte type = BsonEncoder.determineType(value);
+        ByteBuf raised = encode(type, name, value);
+        int valueStart = 1 + name.length() + 1;
+        BsonElement present = new BsonElement(bytes, document);
+        if (!present.find(name)) {
+            replace(document, present.elementsEnd(), present.elementsEnd(), raised);
+            return true;
+        }
+        int order = BsonOrder.compare(type, raised.array(), valueStart, present.type(), bytes, present.valueStart());
+        if (direction * order <= 0) {
             return false;
         }
-        document.put(name, value);
+        replace(document, present.start(), present.end(), raised);
         return true;
     }
 
-    private static int order(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof Long left && other instanceof Long right) {
-            return left.compareTo(right);
+    private static ByteBuf encode(byte type, String name, @Nullable Object value) {
+        ByteBuf element = Unpooled.buffer(INITIAL_CAPACITY);
+        element.writeByte(type);
+        for (int i = 0; i < name.length(); i++) {
+            element.writeByte(name.charAt(i));
         }
-        if (one instanceof Document left
-                && other instanceof Document right
-                && left.keySet().equals(right.keySet())) {
-            return orderOfFields(left, right);
-        }
-        return ValueComparator.asc().compare(one, other);
+        element.writeByte(0);
+        BsonEncoder.encodeValue(type, value, element);
+        return element;
     }
 
-    private static int orderOfFields(Document one, Document other) {
-        Iterator<Map.Entry<String, Object>> others = other.entrySet().iterator();
-        for (Map.Entry<String, Object> field : one.entrySet()) {
-            Map.Entry<String, Object> beside = others.next();
-            if (!field.getKey().equals(beside.getKey())) {
-                return ValueComparator.asc().compare(one, other);
-            }
-            int order = order(field.getValue(), beside.getValue());
-            if (order != 0) {
-                return order;
+    private void replace(int document, int from, int to, ByteBuf element) {
+        int length = BsonElement.lengthAt(bytes, 0);
+        int more = element.writerIndex() - (to - from);
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, length + more + (length + more) / ROOM_SHARE);
+        }
+        if (more != 0) {
+            System.arraycopy(bytes, to, bytes, to + more, length - to);
+            BsonElement.setLengthAt(bytes, 0, length + more);
+            if (document != 0) {
+                BsonElement.setLengthAt(bytes, document, BsonElement.lengthAt(bytes, document) + more);
             }
         }
-        return 0;
+        System.arraycopy(element.array(), 0, bytes, from, element.writerIndex());
     }
 }

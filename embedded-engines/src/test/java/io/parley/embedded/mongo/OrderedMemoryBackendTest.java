@@ -42,7 +42,7 @@ class OrderedMemoryBackendTest {
 
     @BeforeAll
     void start() {
-        server = MongoStandIn.start(new OrderedMemoryBackend(), line -> {});
+        server = MongoStandIn.start(line -> {});
         client = MongoClients.create(server.uri());
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.result.UpdateResult;
+import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +24,17 @@ class SimpleUpdateTest {
     private static final List<String> OPERATORS = List.of("$max", "$min", "$setOnInsert", "$set");
     private static final List<String> PATHS = List.of("a", "b", "a.x", "a.y", "c.1", "c.2", "d", "e.f.g");
 
-    private final MongoStandIn ordered = MongoStandIn.start(new OrderedMemoryBackend(), line -> {});
-    private final MongoStandIn stock = MongoStandIn.start(new MemoryBackend(), line -> {});
+    private final MongoStandIn ordered = MongoStandIn.start(line -> {});
+    private final MongoServer stock = new MongoServer(new MemoryBackend());
     private final MongoClient orderedClient = MongoClients.create(ordered.uri());
-    private final MongoClient stockClient = MongoClients.create(stock.uri());
+    private final MongoClient stockClient = MongoClients.create(stock.bindAndGetConnectionString());
 
     @AfterAll
     void stop() {
         orderedClient.close();
         stockClient.close();
         ordered.stop();
-        stock.stop();
+        stock.shutdownNow();
     }
 
     @Test
