@@ -3,8 +3,8 @@ package io.parley.query.timeline;
 import io.parley.query.timeline.TimelineReader.Form;
 import io.parley.query.timeline.TimelineReader.Run;
 import io.parley.query.view.ChatAccess;
+import io.parley.query.view.ChatAccess.Opened;
 import io.parley.query.view.JsonBytes;
-import io.parley.query.view.MemberChat;
 import io.parley.query.view.Views;
 import io.parley.shared.timeline.FindHistory;
 import io.parley.shared.timeline.TimelineEnvelope;
@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 class HistoryQueries {
     /** What a page has beside its envelopes. */
     private static final int AROUND = 32;
+    /** No chat has so much. */
+    private static final long NEWEST = Long.MAX_VALUE;
 
     private final Views views;
     private final ChatAccess access;
@@ -45,11 +47,11 @@ class HistoryQueries {
     private record Found<T>(Run<T> run, long head) {}
 
     private <T> Found<T> find(FindHistory query, Form<T> form) {
-        MemberChat opened = access.open(query.chatId(), query.userId(), query.atLeast());
-        long head = opened.chat().headSeq();
-        PageRange range = PageRange.of(query, opened.member().firstSeq(), head);
+        long upTo = query.beforeSeq() == null ? NEWEST : query.beforeSeq() - 1;
+        Opened opened = access.open(query.chatId(), query.userId(), query.atLeast(), upTo);
+        PageRange range = PageRange.of(query, opened.member().firstSeq(), opened.head());
         int bytes = Math.min(query.bytes(), FindHistory.PAGE_BYTES);
-        return new Found<>(timeline.read(query.chatId(), range, query.limit(), bytes, form), head);
+        return new Found<>(timeline.read(query.chatId(), range, query.limit(), bytes, form), opened.head());
     }
 
     private static FindHistory.Json json(Run<byte[]> run) {
