@@ -2,7 +2,6 @@ package io.parley.query.inbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.parley.query.view.ChatViews;
 import io.parley.shared.inbox.FindInbox;
 import io.parley.shared.member.UserId;
 import java.time.Clock;
@@ -28,7 +27,7 @@ class RecentInboxes {
     private static final int LOCKS = 1_024;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final ChatViews chats;
+    private final InboxReads reads;
     private final InboxExpectations expectations;
     private final Clock clock;
     private final Duration kept;
@@ -36,8 +35,8 @@ class RecentInboxes {
     private final ReentrantLock[] reading =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
-    RecentInboxes(ChatViews chats, InboxExpectations expectations, Clock clock, InboxProperties properties) {
-        this.chats = chats;
+    RecentInboxes(InboxReads reads, InboxExpectations expectations, Clock clock, InboxProperties properties) {
+        this.reads = reads;
         this.expectations = expectations;
         this.clock = clock;
         this.kept = properties.kept();
@@ -84,7 +83,7 @@ class RecentInboxes {
 
     private Inbox read(FindInbox query) {
         Instant from = clock.instant();
-        Inbox read = new Inbox(chats.chatsOf(query.userId()), from);
+        Inbox read = new Inbox(reads.chatsOf(query.userId()), from);
         expectations.require(query, read);
         // Of two that are read at once, the later one stays.
         recent.asMap()

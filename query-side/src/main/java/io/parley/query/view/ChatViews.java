@@ -71,11 +71,6 @@ public class ChatViews {
         return found;
     }
 
-    /** Every chat of the user, in order of chat id. */
-    public List<MemberChat> chatsOf(UserId userId) {
-        return chatsOf(List.of(userId), 1).get(0);
-    }
-
     /**
      * Every chat of each user, in order of chat id.
      *
@@ -128,6 +123,7 @@ public class ChatViews {
                 .find(chatsOfAny(userIds))
                 .sort(Sorts.ascending(ViewSchema.ID))
                 .projection(Projections.include(ViewSchema.ID))
+                .batchSize(IDS_AT_ONCE)
                 .forEach(id -> byUser.computeIfAbsent(ViewIds.head(id.value()), user -> new ArrayList<>())
                         .add(new ChatId(ViewIds.tail(id.value()))));
         List<List<ChatId>> ofEach = new ArrayList<>();
@@ -184,7 +180,11 @@ public class ChatViews {
     public static <T> void byIds(MongoCollection<T> collection, List<String> ids, Consumer<T> each) {
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
-            collection.find(Filters.in(ViewSchema.ID, some)).forEach(each);
+            // In one round trip: MongoDB's own first batch has 101 documents.
+            collection
+                    .find(Filters.in(ViewSchema.ID, some))
+                    .batchSize(some.size())
+                    .forEach(each);
         }
     }
 

@@ -138,14 +138,17 @@ class RecentInboxesTest {
             CountDownLatch allAsked = new CountDownLatch(9);
             ChatViews views = new ChatViews(database) {
                 @Override
-                public List<MemberChat> chatsOf(UserId userId) {
+                public List<List<MemberChat>> chatsOf(List<UserId> userIds, int enough) {
                     reads.incrementAndGet();
                     await(allAsked);
-                    return super.chatsOf(userId);
+                    return super.chatsOf(userIds, enough);
                 }
             };
             RecentInboxes inboxes = new RecentInboxes(
-                    views, new InboxExpectations(views), ticking(allAsked), new InboxProperties(KEPT));
+                    new InboxReads(views, 2),
+                    new InboxExpectations(views),
+                    ticking(allAsked),
+                    new InboxProperties(KEPT));
             List<CompletableFuture<Inbox>> asked = Stream.generate(() ->
                             CompletableFuture.supplyAsync(() -> inboxes.of(new FindInbox(ANN, 10, null)), threads))
                     .limit(8)
