@@ -24,7 +24,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -36,12 +35,8 @@ public class EmbeddedEventStoreConfiguration {
     /** Events fetched at once: enough for one that catches up, not too many for one that wants a single event. */
     private static final int READ_BATCH = 100;
 
-    /** An event with the largest message, once as it is stored and once as it was read. */
-    private static final long LARGEST_EVENT = 2 * 128 * 1024;
-
-    private static final int MOST_KEPT = 10_000;
-    private static final int FEWEST_KEPT = 256;
-    private static final int PART_OF_THE_HEAP = 8;
+    /** All queries here are by index. One that was planned while a table was empty would go on reading the whole of it. */
+    private static final String BY_INDEX = "set enable_seqscan = off; set enable_bitmapscan = off";
 
     private static final long CONNECTION_MILLIS = 1_000;
     private static final long START_MILLIS = 5_000;
@@ -63,6 +58,7 @@ public class EmbeddedEventStoreConfiguration {
         pool.setDataSource(new ReconnectingDataSource(postgres(properties)));
         pool.setMaximumPoolSize(properties.poolSize());
         pool.setAutoCommit(true);
+        pool.setConnectionInitSql(BY_INDEX);
         failSoon(pool);
         try {
             HikariDataSource dataSource = new HikariDataSource(pool);
@@ -157,36 +153,20 @@ public class EmbeddedEventStoreConfiguration {
                         .upcasterChain(axon.upcasterChain())
                         .snapshotFilter(axon.snapshotFilter())
                         .persistenceExceptionResolver(persistenceExceptionResolver)
-                        .connectionProvider(connectionProvider)
-                        .batchSize(READ_BATCH),
-                transactionManager);
+                        .connectionProvider(connectionProvider),
+                transactionManager,
+                READ_BATCH);
     }
 
-    @Bean
-    @DependsOn("dataSource")
-    ReaderThreads readerThreads() {
-        return new ReaderThreads();
-    }
-
-    /** Ours instead of Axon's for its end alone: its readers have to stop before the connections close. */
-    @Bean(name = "eventBus", destroyMethod = "shutDown")
+    /** Ours for one setting: those who follow the store read from its tail. */
+    @Bean(name = "eventBus")
     @Qualifier("eventStore")
-    EmbeddedEventStore embeddedEventStore(EventStorageEngine storageEngine, ReaderThreads readers, Configuration axon) {
+    EmbeddedEventStore embeddedEventStore(EventStorageEngine storageEngine, Configuration axon) {
         return EmbeddedEventStore.builder()
                 .storageEngine(storageEngine)
-                .cachedEvents(kept(Runtime.getRuntime().maxMemory()))
-                .threadFactory(readers)
+                .optimizeEventConsumption(false)
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class))
                 .build();
-    }
-
-    /**
-     * How many of the newest events are kept for those who follow the store. Axon counts them and does not weigh them: its
-     * 10,000 are 2.5 GB where all are large. Who is further behind reads from PostgreSQL.
-     */
-    static int kept(long heapBytes) {
-        long fit = heapBytes / PART_OF_THE_HEAP / LARGEST_EVENT;
-        return Math.toIntExact(Math.max(FEWEST_KEPT, Math.min(MOST_KEPT, fit)));
     }
 }

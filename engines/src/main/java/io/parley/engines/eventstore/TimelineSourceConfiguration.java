@@ -1,7 +1,6 @@
 package io.parley.engines.eventstore;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,10 +13,15 @@ public class TimelineSourceConfiguration {
     /** Name of the bean that streaming processors read from. */
     public static final String TIMELINE_SOURCE = "timelineSource";
 
+    /** A second's worth at full speed, so that who is behind for less need not read from PostgreSQL. */
+    private static final int MOST_KEPT = 16_384;
+    /** Of payloads as they are stored; in memory they are a few times that. */
+    private static final int PART_OF_THE_HEAP = 32;
+
     @Bean(name = TIMELINE_SOURCE)
     @ConditionalOnProperty(name = "parley.event-store", havingValue = "embedded")
-    WakingMessageSource wakingTimelineSource(EmbeddedEventStore eventStore) {
-        return new WakingMessageSource(eventStore);
+    EventTail tailTimelineSource(IndexedEvents store) {
+        return new EventTail(store, MOST_KEPT, Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
     }
 
     @Bean(name = TIMELINE_SOURCE)

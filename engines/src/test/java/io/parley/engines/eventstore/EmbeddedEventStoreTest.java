@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.shared.json.MillisText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -73,7 +77,7 @@ class EmbeddedEventStoreTest {
         @Test
         void isWokenByACommit() {
             AtomicInteger calls = new AtomicInteger();
-            WakingMessageSource source = store.bean(WakingMessageSource.class);
+            EventTail source = store.bean(EventTail.class);
             try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(source.createHeadToken())) {
                 assertThat(stream.setOnAvailableCallback(calls::incrementAndGet))
                         .isTrue();
@@ -85,10 +89,78 @@ class EmbeddedEventStoreTest {
     }
 
     @Nested
+    class TheTail {
+        /** What is handed on at the commit must be what anybody reads later, at the place where it is read. */
+        @Test
+        void showsEventsAsTheyAreStored() throws InterruptedException {
+            EventTail tail = store.bean(EventTail.class);
+            store.append();
+            TrackingToken before = tail.createHeadToken();
+            try (BlockingStream<TrackedEventMessage<?>> followed = tail.openStream(before)) {
+                store.append(5);
+                store.append();
+                List<String> shown = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    shown.add(described(followed.nextAvailable()));
+                }
+                assertThat(shown)
+                        .isEqualTo(store
+                                .bean(IndexedEvents.class)
+                                .after(before.position().orElseThrow())
+                                .stream()
+                                .map(stored -> described(stored.event()))
+                                .toList());
+            }
+        }
+
+        @Test
+        void showsWhatAnotherProcessAppends() throws InterruptedException, SQLException {
+            EventTail tail = store.bean(EventTail.class);
+            try (BlockingStream<TrackedEventMessage<?>> followed = tail.openStream(tail.createHeadToken())) {
+                store.append();
+                String mine = described(followed.nextAvailable());
+                store.appendCopyElsewhere();
+                assertThat(followed.hasNextAvailable(5, TimeUnit.SECONDS)).isTrue();
+                String theirs = described(followed.nextAvailable());
+                store.append();
+                assertThat(followed.hasNextAvailable(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(List.of(mine, theirs, described(followed.nextAvailable())))
+                        .doesNotHaveDuplicates();
+            }
+        }
+
+        @Test
+        void showsNothingThatWasRolledBack() throws InterruptedException {
+            EventTail tail = store.bean(EventTail.class);
+            try (BlockingStream<TrackedEventMessage<?>> followed = tail.openStream(tail.createHeadToken())) {
+                store.appendAndRollBack();
+                store.append();
+                assertThat(followed.hasNextAvailable(5, TimeUnit.SECONDS)).isTrue();
+                followed.nextAvailable();
+                assertThat(followed.hasNextAvailable()).isFalse();
+            }
+        }
+
+        private String described(TrackedEventMessage<?> message) {
+            DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+            return String.join(
+                    " ",
+                    event.getIdentifier(),
+                    event.getType(),
+                    event.getAggregateIdentifier(),
+                    Long.toString(event.getSequenceNumber()),
+                    MillisText.of(event.getTimestamp()),
+                    event.getPayload().toString(),
+                    event.getMetaData().toString(),
+                    message.trackingToken().toString());
+        }
+    }
+
+    @Nested
     class Tokens {
         @Test
         void rememberNoHoleThatARollbackLeft() throws InterruptedException {
-            WakingMessageSource source = store.bean(WakingMessageSource.class);
+            EventTail source = store.bean(EventTail.class);
             store.append();
             TrackingToken before = source.createHeadToken();
             store.appendAndRollBack();

@@ -61,25 +61,43 @@ record EventStoreOnPostgres(Path home, EmbeddedPostgresServer postgres, Configur
 
     /** One event, as a command stores it. */
     void append() {
-        published().commit();
+        append(1);
+    }
+
+    void append(int events) {
+        published(events).commit();
+    }
+
+    /** The newest event once more, under other names, as a second process on this database stores one. */
+    void appendCopyElsewhere() throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into DomainEventEntry (eventIdentifier, aggregateIdentifier, sequenceNumber, type,"
+                            + " timeStamp, payloadType, payloadRevision, payload, metaData) select eventIdentifier || '-copy',"
+                            + " aggregateIdentifier || '-copy', sequenceNumber, type, timeStamp, payloadType, payloadRevision,"
+                            + " payload, metaData from DomainEventEntry order by globalIndex desc limit 1");
+        }
     }
 
     /** Takes a place in the order of all events that stays empty. */
     void appendAndRollBack() {
-        UnitOfWork<?> unitOfWork = published();
+        UnitOfWork<?> unitOfWork = published(1);
         unitOfWork.onCommit(stored -> {
             throw new IllegalStateException("planted");
         });
         assertThatIllegalStateException().isThrownBy(unitOfWork::commit);
     }
 
-    private UnitOfWork<?> published() {
+    private UnitOfWork<?> published(int events) {
         ChatId chat = ChatId.group(ALICE, UUID.randomUUID().toString());
         ChatCreated event = new ChatCreated(
                 chat, ChatKind.GROUP, ALICE, List.of(ALICE), null, false, false, Instant.parse("2026-01-02T03:04:05Z"));
         UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(bean(TransactionManager.class));
-        bean(EventStore.class).publish(new GenericDomainEventMessage<>("Chat", chat.value(), 0, event));
+        for (int seq = 0; seq < events; seq++) {
+            bean(EventStore.class).publish(new GenericDomainEventMessage<>("Chat", chat.value(), seq, event));
+        }
         return unitOfWork;
     }
 

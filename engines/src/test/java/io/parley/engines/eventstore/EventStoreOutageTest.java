@@ -33,7 +33,7 @@ class EventStoreOutageTest {
     class Readers {
         @Test
         void areCalledSoonAfterTheStoreIsBack() throws IOException {
-            WakingMessageSource source = store.bean(WakingMessageSource.class);
+            EventTail source = store.bean(EventTail.class);
             AtomicInteger calls = new AtomicInteger();
             try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(source.createHeadToken())) {
                 assertThat(stream.setOnAvailableCallback(calls::incrementAndGet))

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,22 +12,19 @@ import org.junit.jupiter.api.Test;
 class PacedSourceTest {
     private static final Duration PAUSE = Duration.ofMillis(400);
 
-    private final EmbeddedEventStore store = EmbeddedEventStore.builder()
-            .storageEngine(new InMemoryEventStorageEngine())
-            .build();
-    private final WakingMessageSource waking = new WakingMessageSource(store);
+    private final EventsInMemory store = new EventsInMemory();
+    private final EventTail tail = new EventTail(store, 100, 100_000);
     private final AtomicInteger calls = new AtomicInteger();
 
     @BeforeEach
     void open() {
-        waking.start();
-        new PacedSource(waking, PAUSE).openStream(null).setOnAvailableCallback(calls::incrementAndGet);
+        tail.start();
+        new PacedSource(tail, PAUSE).openStream(null).setOnAvailableCallback(calls::incrementAndGet);
     }
 
     @AfterEach
     void stop() {
-        waking.stop();
-        store.shutDown();
+        tail.stop();
     }
 
     /** Sleeps: that nothing is called for a while shows in no condition. */
@@ -51,6 +45,6 @@ class PacedSourceTest {
     }
 
     private void publish() {
-        store.publish(GenericEventMessage.asEventMessage("event"));
+        store.append("event");
     }
 }
