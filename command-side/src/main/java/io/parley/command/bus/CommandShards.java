@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class CommandShards implements AutoCloseable {
     private final Semaphore room;
     private final int together;
     private final Duration patience;
+    private final LongSupplier pause;
     private final Clock clock;
 
     /**
@@ -40,12 +43,14 @@ public final class CommandShards implements AutoCloseable {
      * @param waiting commands at most, at work or before it
      * @param together commands at most that are taken at once
      * @param patience how long a command's sender waits
+     * @param pause how long a thread lets commands gather before it takes what waits, in milliseconds
      */
-    public CommandShards(int threads, int waiting, int together, Duration patience, Clock clock) {
+    public CommandShards(int threads, int waiting, int together, Duration patience, LongSupplier pause, Clock clock) {
         this.shards = IntStream.range(0, threads).mapToObj(Shard::new).toList();
         this.room = new Semaphore(waiting);
         this.together = together;
         this.patience = patience;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -103,6 +108,7 @@ public final class CommandShards implements AutoCloseable {
         private void run(Consumer<List<Pending<?, ?>>> work) {
             List<Pending<?, ?>> batch;
             do {
+                gather();
                 batch = next();
                 try {
                     work.accept(batch);
@@ -112,6 +118,18 @@ public final class CommandShards implements AutoCloseable {
                     room.release(batch.size());
                 }
             } while (waiting.addAndGet(-batch.size()) > 0);
+        }
+
+        /** Stopping ends the pause. */
+        private void gather() {
+            long millis = pause.getAsLong();
+            if (millis > 0) {
+                try {
+                    TimeUnit.MILLISECONDS.sleep(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         private List<Pending<?, ?>> next() {

@@ -3,6 +3,8 @@ package io.parley.command.config;
 import io.parley.command.bus.CommandShards;
 import io.parley.command.bus.FailFastTransactions;
 import io.parley.command.bus.GroupCommitCommandBus;
+import io.parley.command.bus.ViewBrake;
+import io.parley.engines.eventstore.ViewLag;
 import io.parley.shared.message.SendMessage;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandBus;
@@ -24,9 +26,14 @@ class CommandBusConfiguration {
     private static final int ENVELOPE = 512;
 
     @Bean
-    CommandShards commandShards(CommandSideProperties properties, Clock clock) {
+    CommandShards commandShards(CommandSideProperties properties, ViewLag views, Clock clock) {
         return new CommandShards(
-                properties.threads(), properties.queue(), properties.together(), properties.patience(), clock);
+                properties.threads(),
+                properties.queue(),
+                properties.together(),
+                properties.patience(),
+                new ViewBrake(views),
+                clock);
     }
 
     @Bean

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Bounds of the command side; defaults in {@code parley/command-side.yml}.
  *
- * @param threads handlers at work at once
+ * @param threads handlers at work at once; 0 for as many as suit the machine
  * @param queue commands at work or waiting at most
  * @param together commands stored with one commit at most
  * @param patience how long a command waits at most
@@ -22,4 +22,10 @@ public record CommandSideProperties(
         Duration patience,
         int cachedChats,
         int cachedReceipts,
-        int snapshotEvery) {}
+        int snapshotEvery) {
+    public CommandSideProperties {
+        if (threads == 0) {
+            threads = Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
+        }
+    }
+}

@@ -21,7 +21,7 @@ class CommandShardsTest {
     private static final int HEAVY = -2;
 
     private final MutableClock clock = MutableClock.epochUTC();
-    private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), clock);
+    private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), () -> 0, clock);
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);

@@ -77,7 +77,7 @@ class GroupCommitCommandBusTest {
     private static List<Object> onOurs(Ledger ledger, List<Deposit> commands) {
         CountDownLatch gate = new CountDownLatch(1);
         try (CommandShards shards =
-                new CommandShards(1, 100, TOGETHER, Duration.ofSeconds(30), MutableClock.epochUTC())) {
+                new CommandShards(1, 100, TOGETHER, Duration.ofSeconds(30), () -> 0, MutableClock.epochUTC())) {
             CommandBus bus = ledger.behind(new GroupCommitCommandBus(
                     SimpleCommandBus.builder(),
                     ledger.transactions(),

@@ -5,6 +5,7 @@ import io.parley.engines.eventstore.AxonServerHealth;
 import io.parley.engines.eventstore.EmbeddedEventStoreConfiguration;
 import io.parley.engines.eventstore.EventSerializationConfiguration;
 import io.parley.engines.eventstore.TimelineSourceConfiguration;
+import io.parley.engines.eventstore.ViewLag;
 import io.parley.engines.refusal.RefusalConfiguration;
 import io.parley.shared.json.ParleyJson;
 import java.time.Clock;
@@ -33,6 +34,11 @@ public class EnginesConfiguration {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    }
+
+    @Bean
+    ViewLag viewLag(Clock clock) {
+        return new ViewLag(clock);
     }
 
     @Bean

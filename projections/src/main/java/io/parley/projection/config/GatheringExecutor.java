@@ -6,20 +6,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.AxonThreadFactory;
 
-/**
- * Works on a segment a moment after its first event was handed out: Axon hands events out one by one and would begin with
- * the first, so that it and those behind it cost a batch each.
- */
+/** Works on a segment when its {@link BatchPace} says so. */
 final class GatheringExecutor extends ScheduledThreadPoolExecutor {
-    private static final long MOMENT_MILLIS = 2;
+    private final BatchPace pace;
 
     /** Its threads come after those that a sender waits for, where the operating system is told of priorities. */
-    GatheringExecutor(String group, int threads) {
+    GatheringExecutor(String group, int threads, BatchPace pace) {
         super(threads, new AxonThreadFactory(ThreadRank.BEHIND_SENDERS, new ThreadGroup("projection-" + group)));
+        this.pace = pace;
     }
 
     @Override
     public Future<?> submit(Runnable task) {
-        return schedule(task, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        return schedule(task, pace.delay(), TimeUnit.MILLISECONDS);
     }
 }

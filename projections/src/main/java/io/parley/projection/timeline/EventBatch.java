@@ -4,6 +4,7 @@ import io.parley.engines.mongo.ViewIds;
 import io.parley.projection.deadletter.Poison;
 import io.parley.shared.chat.ChatCreated;
 import io.parley.shared.chat.ChatEvent;
+import io.parley.shared.chat.MessageSent;
 import io.parley.shared.receipt.MessagesRead;
 import io.parley.shared.receipt.ReceiptEvent;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.axonframework.serialization.UnknownSerializedType;
 
 /** The events that are projected together. A mark only ever stands on an event that came before it. */
 final class EventBatch {
+    /** Of a large message's content, beyond the documents that any message changes. */
+    private static final int BYTES_LIKE_A_DOCUMENT = 4 * 1024;
+
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<ReceiptEvent> receipts = new ArrayList<>();
 
@@ -85,8 +89,11 @@ final class EventBatch {
     }
 
     private static long documentsOf(TimelineEntry entry) {
-        return entry.event() instanceof ChatCreated created
-                ? 2L * created.members().size()
+        if (entry.event() instanceof ChatCreated created) {
+            return 2L * created.members().size();
+        }
+        return entry.event() instanceof MessageSent sent
+                ? 3L + sent.content().bytes().length / BYTES_LIKE_A_DOCUMENT
                 : 3;
     }
 

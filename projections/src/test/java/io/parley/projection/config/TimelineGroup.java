@@ -3,6 +3,7 @@ package io.parley.projection.config;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.engines.eventstore.ViewLag;
 import io.parley.projection.deadletter.DeadLetterProperties;
 import io.parley.projection.timeline.ProjectEachBatch;
 import io.parley.shared.chat.ChatEvent;
@@ -66,7 +67,12 @@ public final class TimelineGroup implements AutoCloseable {
         configurer.eventProcessing(
                 processing -> processing.registerEventHandler(configuration -> context.getBean("timelineProjection")));
         new ProjectionsConfiguration()
-                .timelineGroup(source(), context.getBean(ProjectEachBatch.class), tokens, properties)
+                .timelineGroup(
+                        source(),
+                        context.getBean(ProjectEachBatch.class),
+                        tokens,
+                        new ViewLag(Clock.systemUTC()),
+                        properties)
                 .configureModule(configurer);
         if (wrap != null) {
             configurer.eventProcessing(processing -> processing.registerTokenStore(
