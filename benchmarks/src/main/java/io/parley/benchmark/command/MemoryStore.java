@@ -2,6 +2,7 @@ package io.parley.benchmark.command;
 
 import io.parley.engines.eventstore.EventSerializationConfiguration;
 import io.parley.engines.eventstore.UniqueEvents;
+import io.parley.engines.eventstore.ViewLag;
 import io.parley.engines.refusal.RefusalConfiguration;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,11 @@ class MemoryStore {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    }
+
+    @Bean
+    ViewLag viewLag(Clock clock) {
+        return new ViewLag(clock);
     }
 
     @Bean

@@ -21,11 +21,12 @@ class CommandShardsTest {
     private static final int HEAVY = -2;
 
     private final MutableClock clock = MutableClock.epochUTC();
-    private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), () -> 0, clock);
+    private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), () -> pauseMillis, clock);
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private volatile boolean atTheGate;
+    private volatile long pauseMillis;
 
     @AfterEach
     void stop() {
@@ -68,6 +69,14 @@ class CommandShardsTest {
         gate.countDown();
         await().untilAsserted(() ->
                 assertThat(batches.stream().map(List::size).toList()).containsExactly(1, 2, 2, 1));
+    }
+
+    /** Half a second is long enough for five calls and not too long for a test. */
+    @Test
+    void letsCommandsGatherWhereItIsTold() {
+        pauseMillis = 500;
+        IntStream.range(0, 5).forEach(n -> execute("a", n));
+        await().untilAsserted(() -> assertThat(batches).containsExactly(List.of(0, 1, 2, 3, 4)));
     }
 
     @Test

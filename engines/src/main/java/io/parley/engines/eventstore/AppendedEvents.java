@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -23,10 +24,6 @@ import org.axonframework.serialization.Serializer;
  * it is the same statement for any number of events.
  */
 final class AppendedEvents {
-    private static final String TEXT = "text";
-    private static final String BYTES = "bytea";
-    private static final String NUMBER = "int8";
-
     private final List<Row> rows;
 
     AppendedEvents(List<? extends EventMessage<?>> messages, Serializer serializer) {
@@ -53,15 +50,15 @@ final class AppendedEvents {
     List<RecentEvent> insert(Connection connection, EventSchema schema, long turn) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql(schema))) {
             statement.setLong(1, turn);
-            column(connection, statement, 2, TEXT, row -> row.event.getIdentifier());
-            column(connection, statement, 3, TEXT, row -> row.event.getAggregateIdentifier());
-            column(connection, statement, 4, NUMBER, row -> row.event.getSequenceNumber());
-            column(connection, statement, 5, TEXT, row -> row.event.getType());
-            column(connection, statement, 6, TEXT, row -> MillisText.of(row.event.getTimestamp()));
-            column(connection, statement, 7, TEXT, row -> row.payload.getType().getName());
-            column(connection, statement, 8, TEXT, row -> row.payload.getType().getRevision());
-            column(connection, statement, 9, BYTES, row -> row.payload.getData());
-            column(connection, statement, 10, BYTES, row -> row.metaData.getData());
+            text(statement, 2, row -> row.event.getIdentifier());
+            text(statement, 3, row -> row.event.getAggregateIdentifier());
+            column(statement, 4, "int8", Long[]::new, row -> row.event.getSequenceNumber());
+            text(statement, 5, row -> row.event.getType());
+            text(statement, 6, row -> MillisText.of(row.event.getTimestamp()));
+            text(statement, 7, row -> row.payload.getType().getName());
+            text(statement, 8, row -> row.payload.getType().getRevision());
+            column(statement, 9, "bytea", byte[][]::new, row -> row.payload.getData());
+            column(statement, 10, "bytea", byte[][]::new, row -> row.metaData.getData());
             statement.execute();
             statement.getMoreResults();
             return placed(statement);
@@ -85,16 +82,15 @@ final class AppendedEvents {
                 + " as place) select min(place), max(place) from appended";
     }
 
-    private void column(
-            Connection connection, PreparedStatement statement, int position, String type, Function<Row, Object> value)
+    private void text(PreparedStatement statement, int position, Function<Row, String> value) throws SQLException {
+        column(statement, position, "text", String[]::new, value);
+    }
+
+    private <T> void column(
+            PreparedStatement statement, int position, String type, IntFunction<T[]> array, Function<Row, T> value)
             throws SQLException {
-        Object[] values = type.equals(BYTES)
-                ? new byte[rows.size()][]
-                : type.equals(TEXT) ? new String[rows.size()] : new Long[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value.apply(rows.get(i));
-        }
-        statement.setArray(position, connection.createArrayOf(type, values));
+        T[] values = rows.stream().map(value).toArray(array);
+        statement.setArray(position, statement.getConnection().createArrayOf(type, values));
     }
 
     private List<RecentEvent> placed(PreparedStatement statement) throws SQLException {
