@@ -20,13 +20,13 @@ class CommandShardsTest {
     private static final int GATE = -1;
     private static final int HEAVY = -2;
 
+    private volatile long pauseMillis;
     private final MutableClock clock = MutableClock.epochUTC();
     private final CommandShards shards = new CommandShards(2, 100, 10, Duration.ofSeconds(4), () -> pauseMillis, clock);
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private volatile boolean atTheGate;
-    private volatile long pauseMillis;
 
     @AfterEach
     void stop() {
