@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +37,7 @@ public final class CommandShards implements AutoCloseable {
     private final int together;
     private final Duration patience;
     private final LongSupplier pause;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Clock clock;
 
     /**
@@ -77,6 +79,7 @@ public final class CommandShards implements AutoCloseable {
     /** What is under way comes to its end. */
     @Override
     public void close() {
+        closing.countDown();
         shards.forEach(shard -> shard.thread.shutdown());
     }
 
@@ -125,7 +128,7 @@ public final class CommandShards implements AutoCloseable {
             long millis = pause.getAsLong();
             if (millis > 0) {
                 try {
-                    TimeUnit.MILLISECONDS.sleep(millis);
+                    var unused = closing.await(millis, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

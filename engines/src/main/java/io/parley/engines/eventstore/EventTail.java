@@ -23,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
 public final class EventTail implements StreamableMessageSource<TrackedEventMessage<?>>, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
     /** Commits of two threads may be told in either order; only a hole that stays is looked at. */
-    private static final long HOLE_MILLIS = 3;
+    private static final long HOLE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     /** Between two looks for what others commit: while they do, and at most. */
     private static final long SOON_MILLIS = 20;
 
@@ -72,7 +72,10 @@ public final class EventTail implements StreamableMessageSource<TrackedEventMess
     }
 
     private void committed(List<RecentEvent> batch) {
-        if (!batch.isEmpty() && recent.committed(batch)) {
+        if (batch.isEmpty()) {
+            recent.missed();
+            look.release();
+        } else if (recent.committed(batch)) {
             wakeAll();
         } else {
             look.release();
@@ -98,7 +101,8 @@ public final class EventTail implements StreamableMessageSource<TrackedEventMess
                 } catch (RuntimeException e) {
                     LOG.warn("The tail of the event store cannot be read, trying again: {}", e.toString());
                     wakeAll();
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                    // Whatever is committed tells that the store is back.
+                    var unused = look.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
@@ -109,11 +113,11 @@ public final class EventTail implements StreamableMessageSource<TrackedEventMess
     private void follow() throws InterruptedException {
         long pause = LATER_MILLIS;
         while (isRunning()) {
-            if (look.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
-                TimeUnit.MILLISECONDS.sleep(HOLE_MILLIS);
-                look.drainPermits();
+            boolean called = look.tryAcquire(pause, TimeUnit.MILLISECONDS);
+            look.drainPermits();
+            if (!called || !recent.awaitWhole(HOLE_NANOS)) {
+                pause = readOn() ? SOON_MILLIS : Math.min(2 * pause, LATER_MILLIS);
             }
-            pause = readOn() ? SOON_MILLIS : Math.min(2 * pause, LATER_MILLIS);
         }
     }
 

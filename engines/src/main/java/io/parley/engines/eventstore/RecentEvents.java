@@ -28,6 +28,7 @@ final class RecentEvents {
     private long head = UNKNOWN;
 
     private long floor = UNKNOWN;
+    private boolean missing;
 
     /**
      * @param events kept at most
@@ -53,18 +54,36 @@ final class RecentEvents {
         return head;
     }
 
-    synchronized boolean hasHole() {
-        return !ahead.isEmpty();
+    /** Something was committed of which nobody here knows what or where. */
+    synchronized void missed() {
+        missing = true;
+        notifyAll();
+    }
+
+    /** Waits a moment for what comes before the batches that wait; whether nothing is left to be read from the store. */
+    synchronized boolean awaitWhole(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        long left = nanos;
+        while (!missing && !ahead.isEmpty() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+        boolean whole = !missing && ahead.isEmpty();
+        missing = false;
+        return whole;
     }
 
     /** A batch as it was committed; whether it follows what is here. If not, it waits for what comes before it. */
     synchronized boolean committed(List<RecentEvent> batch) {
         if (head == UNKNOWN) {
+            missed();
             return false;
         }
         if (batch.get(0).index() > head + 1) {
             if (ahead.size() < AHEAD) {
                 ahead.put(batch.get(0).index(), batch);
+            } else {
+                missed();
             }
             return false;
         }

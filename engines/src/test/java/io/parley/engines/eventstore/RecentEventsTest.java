@@ -51,6 +51,25 @@ class RecentEventsTest {
         assertThat(recent.after(7, 100)).hasSize(3);
     }
 
+    @Example
+    void areWholeOnceTheHoleIsFilled() throws InterruptedException {
+        RecentEvents recent = new RecentEvents(100, 10_000);
+        recent.beginBehind(0);
+        recent.committed(List.of(event(2, 1)));
+        assertThat(recent.awaitWhole(1)).isFalse();
+        recent.committed(List.of(event(1, 1)));
+        assertThat(recent.awaitWhole(1)).isTrue();
+    }
+
+    @Example
+    void areNotWholeWhereSomethingWasCommittedThatNobodyKnows() throws InterruptedException {
+        RecentEvents recent = new RecentEvents(100, 10_000);
+        recent.committed(List.of(event(1, 1)));
+        recent.beginBehind(0);
+        assertThat(recent.awaitWhole(1)).isFalse();
+        assertThat(recent.awaitWhole(1)).as("the store has been read since").isTrue();
+    }
+
     @Provide
     Arbitrary<List<Commit>> commits() {
         return Combinators.combine(

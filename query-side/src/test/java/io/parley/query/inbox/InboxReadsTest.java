@@ -2,7 +2,6 @@ package io.parley.query.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
@@ -22,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,31 +172,16 @@ class InboxReadsTest {
     private List<CompletableFuture<List<MemberChat>>> askedWhileTheFirstReads(ChatViews views) {
         InboxReads reads = new InboxReads(views, 1);
         CompletableFuture<List<MemberChat>> unused = ask(reads, FIRST);
-        until(() -> read.size() == 1);
+        Awaitility.await().until(() -> read.size() == 1);
         List<CompletableFuture<List<MemberChat>>> asked = IntStream.range(0, 4)
                 .mapToObj(i -> ask(reads, new UserId("u" + i)))
                 .toList();
-        until(() -> reads.waiting() == 4);
+        Awaitility.await().until(() -> reads.waiting() == 4);
         return asked;
     }
 
     private CompletableFuture<List<MemberChat>> ask(InboxReads reads, UserId user) {
         return CompletableFuture.supplyAsync(() -> reads.chatsOf(user), threads);
-    }
-
-    private static void until(BooleanSupplier holds) {
-        for (int i = 0; i < 1_000 && !holds.getAsBoolean(); i++) {
-            pause();
-        }
-        assertThat(holds.getAsBoolean()).isTrue();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            fail(e);
-        }
     }
 
     private static void await(CountDownLatch latch) {
